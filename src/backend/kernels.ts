@@ -1,0 +1,140 @@
+/**
+ * The contract that both backends meet: every kernel once, with its shapes.
+ *
+ * `Ref` is where a vector of f64 lives: a pointer into WebAssembly memory, or a Float64Array. Kernels trust their
+ * arguments: all checks are done at the border. `null` stands for "not given".
+ *
+ * A kernel that reduces works through leaves of rows or elements, pushes one node per leaf on `stack` and merges equal
+ * subtrees as it goes; `firstLeaf` is the index of the first leaf of this call, so a reduction can be cut between leaves
+ * anywhere without changing a bit. `collapse` ends it. The order of every reduction is written down in docs/bits.md.
+ *
+ * @module
+ */
+
+/** out[i] = f(x[i]); x, out: [n]; out may be x. */
+export type ElementwiseKernel<Ref> = (n: number, x: Ref, out: Ref) => void;
+
+/**
+ * Pushes Σ w·ℓ(scores, targets) per leaf of `leafRows(columns)` rows (node size 1) and, unless `gradient` is null, writes
+ * (∂ℓ/∂score)·w·scale to it. scores, gradient: [rows × columns]; targets: [rows], or [rows × columns] for distributions;
+ * weights: [rows] or null for ones; a row of weight 0 adds 0 and has gradient 0 whatever its scores.
+ */
+export type LossKernel<Ref> = (
+  rows: number,
+  columns: number,
+  firstLeaf: number,
+  scores: Ref,
+  targets: Ref,
+  weights: Ref | null,
+  gradient: Ref | null,
+  scale: number,
+  stack: Ref,
+) => void;
+
+/**
+ * Writes w·∂²ℓ/∂score_k∂score_l, k ≥ l, pair after pair: out: [columns·(columns+1)/2 × rows], pair (k, l) at
+ * k(k+1)/2 + l. scores: [rows × columns]; targets, weights: as in {@link LossKernel}.
+ */
+export type CurvatureKernel<Ref> = (
+  rows: number,
+  columns: number,
+  scores: Ref,
+  targets: Ref,
+  weights: Ref | null,
+  out: Ref,
+) => void;
+
+export interface Kernels<Ref> {
+  exp: ElementwiseKernel<Ref>;
+  log: ElementwiseKernel<Ref>;
+  log1p: ElementwiseKernel<Ref>;
+  expm1: ElementwiseKernel<Ref>;
+  tanh: ElementwiseKernel<Ref>;
+  sigmoid: ElementwiseKernel<Ref>;
+  logSigmoid: ElementwiseKernel<Ref>;
+  softplus: ElementwiseKernel<Ref>;
+  logit: ElementwiseKernel<Ref>;
+
+  /** Merges what is left on the stack after `leaves` leaves; the total is then stack[0 .. size). */
+  collapse: (leaves: number, size: number, stack: Ref) => void;
+  /** Pushes Σ x per leaf of 1024 elements. x: [n]. */
+  sum: (n: number, firstLeaf: number, x: Ref, stack: Ref) => void;
+  /** Pushes Σ x·y per leaf of 1024 elements. x, y: [n]. */
+  dot: (n: number, firstLeaf: number, x: Ref, y: Ref, stack: Ref) => void;
+  /** y ← y + a·x. x, y: [n]. */
+  axpy: (n: number, a: number, x: Ref, y: Ref) => void;
+
+  /** Pushes (max, Σ exp(x − max) without the maximum's own 1) per leaf of 1024 elements; merged as log-sum-exp nodes. */
+  logSumExp: (n: number, firstLeaf: number, x: Ref, stack: Ref) => void;
+  /** Like `collapse` for log-sum-exp nodes; stack[0] becomes the maximum, stack[1] the rest, stack[2] the log-sum-exp. */
+  collapseLogSumExp: (leaves: number, stack: Ref) => void;
+  /** out[i] = log-sum-exp of row i. x: [rows × columns]; out: [rows]; stack: scratch. */
+  logSumExpRows: (rows: number, columns: number, x: Ref, out: Ref, stack: Ref) => void;
+  /** x, out: [rows × columns]; out may be x. */
+  softmaxRows: (rows: number, columns: number, x: Ref, out: Ref, stack: Ref) => void;
+  /** x, out: [rows × columns]; out may be x. */
+  logSoftmaxRows: (rows: number, columns: number, x: Ref, out: Ref, stack: Ref) => void;
+  /** out[i] = exp(x[i] − shift)·scale. x, out: [n]; out may be x. */
+  expShifted: (n: number, x: Ref, shift: number, scale: number, out: Ref) => void;
+
+  binaryCrossEntropy: LossKernel<Ref>;
+  binaryCrossEntropyCurvature: CurvatureKernel<Ref>;
+  softmaxCrossEntropy: LossKernel<Ref>;
+  softmaxCrossEntropyDistributions: LossKernel<Ref>;
+  softmaxCrossEntropyCurvature: CurvatureKernel<Ref>;
+  softmaxCrossEntropyDistributionsCurvature: CurvatureKernel<Ref>;
+  squaredError: LossKernel<Ref>;
+  squaredErrorCurvature: CurvatureKernel<Ref>;
+
+  /**
+   * scores[i − begin] = x_i·θ_k + intercept_k (+ offset_i), rows begin ≤ i < end.
+   * x: [n × columns]; parameters: [outputs × (1 + columns)], intercept first; offset: [n × outputs] or null;
+   * scores: [(end − begin) × outputs]; scratch: [outputs × columns].
+   */
+  linearScores: (
+    columns: number,
+    outputs: number,
+    begin: number,
+    end: number,
+    x: Ref,
+    parameters: Ref,
+    offset: Ref | null,
+    scores: Ref,
+    scratch: Ref,
+  ) => void;
+  /**
+   * Pushes, per leaf of `leafRows(outputs)` rows, the node [outputs × (1 + columns)]: Σ r_ik and Σ r_ik·x_i.
+   * `begin` is a multiple of the leaf; residuals: [(end − begin) × outputs].
+   */
+  linearGradient: (
+    columns: number,
+    outputs: number,
+    begin: number,
+    end: number,
+    x: Ref,
+    residuals: Ref,
+    stack: Ref,
+  ) => void;
+  /**
+   * Pushes, per leaf of `leafRows(outputs)` rows, one packed lower triangle of (1, x)ᵀ·diag(curvature)·(1, x) after the
+   * other for each pair: node [pairs × (columns+1)(columns+2)/2]. curvature: [pairs × (end − begin)].
+   */
+  linearHessian: (
+    columns: number,
+    outputs: number,
+    pairs: number,
+    begin: number,
+    end: number,
+    x: Ref,
+    curvature: Ref,
+    stack: Ref,
+  ) => void;
+}
+
+export type KernelName = keyof Kernels<unknown>;
+
+/** A kernel's name with its TypeScript twin: what a public function binds, so that unused twins shake away. */
+export interface Binding<Name extends KernelName = KernelName> {
+  readonly name: Name;
+  readonly twin: Kernels<Float64Array>[Name];
+}

@@ -1,0 +1,75 @@
+/**
+ * What an optimiser is: a serialisable state and one function that moves it on. It never calls the objective: it asks for
+ * an evaluation, gets its result, and asks for the next. Slices, abort, resume and workers all follow from that.
+ *
+ * @module
+ */
+
+/** How much of the objective is wanted at a point: its value, also the gradient, also the Hessian. */
+export type Order = 0 | 1 | 2;
+
+/** One capability of an objective beyond its value and gradient. */
+export type Capability = "hessian";
+
+/** Why a minimisation ended. */
+export type Status =
+  | "converged"
+  | "stationary"
+  | "separated"
+  | "quasi-separated"
+  | "unbounded"
+  | "boundary"
+  | "rank-deficient"
+  | "precision-limit"
+  | "iteration-limit"
+  | "aborted"
+  | "diverged";
+
+/** What the objective answered at the requested point; overwritten by the next evaluation. */
+export interface Evaluated {
+  /** F(θ)/W: the objective on the mean scale. */
+  value: number;
+  /** [size]; filled for order ≥ 1. */
+  gradient: Float64Array;
+  /** Packed lower triangle, row after row, entry (a, b), a ≥ b, at a(a+1)/2 + b; filled for order 2, else null. */
+  hessian: Float64Array | null;
+}
+
+/** What a machine wants next: another evaluation, or to stop. */
+export type Request =
+  | { readonly kind: "evaluate"; readonly parameters: Float64Array; readonly order: Order }
+  | { readonly kind: "stop"; readonly status: Status; readonly reason: string };
+
+/** The common part of every optimiser's state; the rest is its own. Plain numbers, booleans and Float64Arrays only. */
+export interface MachineState {
+  /** Best point so far, its value and gradient: what is reported if the run stops now. */
+  parameters: Float64Array;
+  value: number;
+  gradient: Float64Array;
+  /** Completed iterations (accepted steps). */
+  iteration: number;
+  /** Estimate of the Newton decrement² on the sum scale, or NaN before there is one. */
+  decrement: number;
+}
+
+/** What every machine is told about the problem. */
+export interface Problem {
+  readonly size: number;
+  /** W: multiplies value and decrement to reach the sum scale; 1 for a function that is no mean. */
+  readonly totalWeight: number;
+  /** Bound on the Newton decrement² on the sum scale. */
+  readonly tolerance: number;
+  /** True if every stationary point is a global minimum. */
+  readonly convex: boolean;
+}
+
+export interface Optimizer<State extends MachineState = MachineState> {
+  readonly name: string;
+  /** Its settings, as plain JSON, enough to make it again. */
+  readonly options: Readonly<Record<string, number | string | boolean>>;
+  readonly needs: readonly Capability[];
+  /** The state before the first evaluation, at `start` (copied). */
+  init(start: Float64Array, problem: Problem): State;
+  /** The first request, or what to do after the evaluation last asked for. Changes `state` in place. */
+  advance(state: State, problem: Problem, evaluated: Evaluated | null): Request;
+}

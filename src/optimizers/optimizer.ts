@@ -11,19 +11,22 @@ export type Order = 0 | 1 | 2;
 /** One capability of an objective beyond its value and gradient. */
 export type Capability = "hessian";
 
-/** Why a minimisation ended. */
-export type Status =
-  | "converged"
-  | "stationary"
-  | "separated"
-  | "quasi-separated"
-  | "unbounded"
-  | "boundary"
-  | "rank-deficient"
-  | "precision-limit"
-  | "iteration-limit"
-  | "aborted"
-  | "diverged";
+/** Why a minimisation ended: every word there is. */
+export const STATUSES = Object.freeze([
+  "converged",
+  "stationary",
+  "separated",
+  "quasi-separated",
+  "unbounded",
+  "boundary",
+  "rank-deficient",
+  "precision-limit",
+  "iteration-limit",
+  "aborted",
+  "diverged",
+] as const);
+
+export type Status = (typeof STATUSES)[number];
 
 /** What the objective answered at the requested point; overwritten by the next evaluation. */
 export interface Evaluated {
@@ -40,7 +43,11 @@ export type Request =
   | { readonly kind: "evaluate"; readonly parameters: Float64Array; readonly order: Order }
   | { readonly kind: "stop"; readonly status: Status; readonly reason: string };
 
-/** The common part of every optimiser's state; the rest is its own. Plain numbers, booleans and Float64Arrays only. */
+/**
+ * The common part of every optimiser's state; the rest is its own: numbers, booleans, Float64Arrays and records of these
+ * only, all there with their final lengths from the start, so that a state read from JSON can be checked against a fresh
+ * one.
+ */
 export interface MachineState {
   /** Best point so far, its value and gradient: what is reported if the run stops now. */
   parameters: Float64Array;
@@ -59,8 +66,8 @@ export interface Problem {
   readonly totalWeight: number;
   /** Bound on the Newton decrement² on the sum scale. */
   readonly tolerance: number;
-  /** True if every stationary point is a global minimum. */
-  readonly convex: boolean;
+  /** True if every stationary point is a global minimum, false if not, null if nobody said. */
+  readonly convex: boolean | null;
 }
 
 export interface Optimizer<State extends MachineState = MachineState> {
@@ -70,6 +77,8 @@ export interface Optimizer<State extends MachineState = MachineState> {
   readonly needs: readonly Capability[];
   /** The state before the first evaluation, at `start` (copied). */
   init(start: Float64Array, problem: Problem): State;
+  /** Refuses, by name, a state read from JSON whose counters are out of range; its shape is already checked. */
+  check?(state: State): void;
   /** The first request, or what to do after the evaluation last asked for. Changes `state` in place. */
   advance(state: State, problem: Problem, evaluated: Evaluated | null): Request;
 }

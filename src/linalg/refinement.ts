@@ -1,0 +1,113 @@
+/**
+ * Solves the augmented system r + A·β = s·y, Aᵀr = 0, A = diag(s)·X, from a QR factorisation, and refines both r and β.
+ *
+ * @module
+ */
+
+import { Accumulator, productError } from "./doubleDouble.js";
+import { applyQ, applyQTransposed, solveR, solveRTransposed, type Qr } from "./qr.js";
+import { norm2 } from "./vector.js";
+
+const MAX_REFINEMENTS = 20;
+const EPSILON = 2.220446049250313e-16;
+
+export interface Refined {
+  /** [columns]; 0 for aliased columns. */
+  readonly coefficients: Float64Array;
+  /** [countedRows]: y − Xβ. */
+  readonly residuals: Float64Array;
+  /** Σ (s·(y − Xβ))² over the first `countedRows` rows. */
+  readonly sumOfSquares: number;
+  readonly refinements: number;
+}
+
+/** x: row-major [qr.rows × qr.columns]; y: [qr.rows]; rowScale: s, null for ones. */
+export function refine(
+  qr: Qr,
+  x: Float64Array,
+  y: Float64Array,
+  rowScale: Float64Array | null,
+  countedRows: number,
+): Refined {
+  const { rows, columns, rank, pivots, columnScale } = qr;
+  const coefficients = new Float64Array(columns);
+  const scaledResiduals = new Float64Array(rows);
+  const exact = new Accumulator();
+  // Right-hand sides of the augmented system: f = s·y − r − A·β, g = −(A·C·P)ᵀr.
+  const f = new Float64Array(rows);
+  const g = new Float64Array(rank);
+  const step = new Float64Array(columns);
+
+  const residual = (i: number): void => {
+    exact.reset(y[i]!);
+    for (let j = 0; j < columns; j++) exact.addProduct(-coefficients[j]!, x[i * columns + j]!);
+  };
+
+  let refinements = 0;
+  let lastSize = Infinity;
+  for (let round = 0; round <= MAX_REFINEMENTS; round++) {
+    for (let i = 0; i < rows; i++) {
+      residual(i);
+      if (rowScale === null) {
+        exact.add(-scaledResiduals[i]!);
+        f[i] = exact.value();
+      } else {
+        const { high, low } = exact;
+        exact.reset(-scaledResiduals[i]!);
+        exact.addProduct(rowScale[i]!, high);
+        exact.low += rowScale[i]! * low;
+        f[i] = exact.value();
+      }
+    }
+    for (let k = 0; k < rank; k++) {
+      const j = pivots[k]!;
+      exact.reset(0);
+      for (let i = 0; i < rows; i++) addScaledProduct(exact, rowScale, i, scaledResiduals[i]!, x[i * columns + j]!);
+      g[k] = -exact.value() * columnScale[j]!;
+    }
+
+    // R·δ = c₁ − R⁻ᵀg and δr = Q·(R⁻ᵀg, c₂), where (c₁, c₂) = Qᵀf.
+    applyQTransposed(qr, f);
+    solveRTransposed(qr, g);
+    for (let k = 0; k < rank; k++) {
+      step[k] = f[k]! - g[k]!;
+      f[k] = g[k]!;
+    }
+    solveR(qr, step);
+    applyQ(qr, f);
+
+    const size = norm2(step.subarray(0, rank));
+    if (round > 0 && !(size <= lastSize / 2)) break;
+    let largest = 0;
+    for (let k = 0; k < rank; k++) {
+      const j = pivots[k]!;
+      coefficients[j] = coefficients[j]! + step[k]! * columnScale[j]!;
+      largest = Math.max(largest, Math.abs(coefficients[j]! / columnScale[j]!));
+    }
+    for (let i = 0; i < rows; i++) scaledResiduals[i] = scaledResiduals[i]! + f[i]!;
+    if (round > 0) refinements++;
+    if (round > 0 && size <= (EPSILON / 4) * largest) break;
+    lastSize = size;
+  }
+
+  const residuals = new Float64Array(countedRows);
+  const squares = new Accumulator();
+  for (let i = 0; i < countedRows; i++) {
+    residual(i);
+    residuals[i] = exact.value();
+    const scaled = rowScale === null ? residuals[i]! : rowScale[i]! * residuals[i]!;
+    squares.addProduct(scaled, scaled);
+  }
+  return { coefficients, residuals, sumOfSquares: squares.value(), refinements };
+}
+
+/** sum + s[i]·r·x, products exact to 32 digits. */
+function addScaledProduct(sum: Accumulator, rowScale: Float64Array | null, i: number, r: number, x: number): void {
+  if (rowScale === null) {
+    sum.addProduct(r, x);
+    return;
+  }
+  const product = rowScale[i]! * r;
+  sum.addProduct(product, x);
+  sum.low += productError(rowScale[i]!, r, product) * x;
+}

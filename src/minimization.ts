@@ -1,0 +1,248 @@
+/**
+ * The driver between an objective and an optimiser: asks the one for what the other wants, unit by unit.
+ *
+ * @module
+ */
+
+import type { Work } from "./job.js";
+import { encodeNumbers, encodeStored, type Stored } from "./json.js";
+import { normInfinity } from "./linalg/vector.js";
+import { evaluatorOf, type Begin, type Diagnosis, type Evaluation, type Minimizable } from "./optimizers/objective.js";
+import type { MachineState, Optimizer, Order, Problem, Request, Status } from "./optimizers/optimizer.js";
+
+/** What came out of a minimisation. */
+export interface Result {
+  /** The best iterate. */
+  readonly parameters: Float64Array;
+  /** The objective and its gradient there; NaN if the run was aborted before the first evaluation. */
+  readonly value: number;
+  readonly gradient: Float64Array;
+  /** max |gradient[j]|. */
+  readonly gradientNorm: number;
+  readonly iterations: number;
+  readonly evaluations: number;
+  /** Evaluations of the value alone, with the gradient, and with the Hessian. */
+  readonly passes: readonly [number, number, number];
+  /** The optimiser's Newton decrement² on the sum scale, or its estimate of it; NaN if it has none. */
+  readonly decrement: number;
+  readonly status: Status;
+  /** Why the run ended, as a sentence. */
+  readonly reason: string;
+  /** True for the statuses "converged" and "stationary". */
+  readonly converged: boolean;
+  /** Name of the optimiser. */
+  readonly optimizer: string;
+  /** Why this optimiser, if it was chosen automatically. */
+  readonly choice: string | null;
+  /** A direction in parameter space that proves the status, where there is one. */
+  readonly witness: Float64Array | null;
+}
+
+/** Told once per iteration. */
+export interface Progress {
+  readonly iteration: number;
+  readonly value: number;
+  readonly gradientNorm: number;
+  readonly evaluations: number;
+}
+
+/** Where a minimisation stands; everything beside the objective, the optimiser and the settings. */
+export interface Standing {
+  state: MachineState;
+  /** The evaluation the optimiser waits for; the last one once it wants to stop. */
+  point: Float64Array;
+  order: Order;
+  /** Why the optimiser or the driver wants to stop, before the objective has had its say. */
+  stopping: { readonly status: Status; readonly reason: string } | null;
+  outcome: Diagnosis | null;
+  passes: [number, number, number];
+  /** Last iteration that onProgress heard of, and the next one to ask for a diagnosis at. */
+  reported: number;
+  nextDiagnosis: number;
+}
+
+export interface Settings {
+  readonly optimizer: Optimizer;
+  readonly choice: string | null;
+  readonly problem: Problem;
+  readonly maxIterations: number;
+}
+
+const FIRST_DIAGNOSIS = 4;
+
+/** The standing before the first evaluation. */
+export function standingAt(start: Float64Array, { optimizer, problem }: Settings): Standing {
+  const standing: Standing = {
+    state: optimizer.init(start, problem),
+    point: Float64Array.from(start),
+    order: 0,
+    stopping: null,
+    outcome: null,
+    passes: [0, 0, 0],
+    reported: 0,
+    nextDiagnosis: FIRST_DIAGNOSIS,
+  };
+  follow(standing, optimizer.advance(standing.state, problem, null));
+  return standing;
+}
+
+function follow(standing: Standing, request: Request): void {
+  if (request.kind === "stop") {
+    standing.stopping = { status: request.status, reason: request.reason };
+  } else {
+    standing.point.set(request.parameters);
+    standing.order = request.order;
+  }
+}
+
+export class Minimization implements Work<Result, Progress> {
+  onProgress: ((progress: Progress) => void) | null;
+  readonly #objective: Minimizable;
+  readonly #begin: Begin;
+  readonly #settings: Settings;
+  readonly #standing: Standing;
+  #evaluation: Evaluation | null = null;
+  /** False between the optimiser's move and all that follows from it: onProgress, diagnosis, limits. */
+  #settled = false;
+
+  constructor(
+    objective: Minimizable,
+    settings: Settings,
+    standing: Standing,
+    onProgress: ((progress: Progress) => void) | null,
+  ) {
+    this.#objective = objective;
+    this.#begin = evaluatorOf(objective);
+    this.#settings = settings;
+    this.#standing = standing;
+    this.onProgress = onProgress;
+  }
+
+  get done(): boolean {
+    return this.#standing.outcome !== null;
+  }
+
+  advance(units: number): boolean {
+    this.#settle();
+    for (let left = units; left > 0 && !this.done; left--) {
+      if (this.#evaluateSome(units === Infinity ? Infinity : 1)) {
+        this.#move();
+        this.#settle();
+      }
+    }
+    return this.done;
+  }
+
+  /** Goes on with the evaluation; true when it is done. One that throws is begun again next time. */
+  #evaluateSome(units: number): boolean {
+    const { point, order } = this.#standing;
+    const evaluation = this.#evaluation ?? this.#begin(point, order);
+    this.#evaluation = null;
+    const evaluated = evaluation.advance(units);
+    this.#evaluation = evaluation;
+    return evaluated && !this.done;
+  }
+
+  #move(): void {
+    const standing = this.#standing;
+    const { optimizer, problem } = this.#settings;
+    const evaluation = this.#evaluation!;
+    this.#evaluation = null;
+    this.#settled = false;
+    standing.passes[standing.order]++;
+    follow(standing, optimizer.advance(standing.state, problem, evaluation));
+  }
+
+  /** All that follows a move. A callback that throws leaves the rest of it for the next call. */
+  #settle(): void {
+    if (this.#settled || this.done) return;
+    const standing = this.#standing;
+    const { state } = standing;
+    const { maxIterations } = this.#settings;
+    if (state.iteration > standing.reported) {
+      standing.reported = state.iteration;
+      this.onProgress?.(this.#progress());
+      if (this.done) return;
+    }
+    if (standing.stopping === null && state.iteration >= maxIterations && this.#started) {
+      const reason = `The limit of ${maxIterations} iterations was reached.`;
+      standing.stopping = { status: "iteration-limit", reason };
+    }
+    if (state.iteration >= standing.nextDiagnosis || mayBeDiagnosed(standing.stopping)) {
+      standing.outcome = this.#objective.diagnose?.(Float64Array.from(state.parameters)) ?? null;
+      while (standing.nextDiagnosis <= state.iteration) standing.nextDiagnosis *= 2;
+    }
+    if (standing.stopping !== null) standing.outcome ??= { ...standing.stopping, witness: null };
+    this.#settled = true;
+  }
+
+  get #started(): boolean {
+    return this.#evaluations > 0;
+  }
+
+  get #evaluations(): number {
+    const [values, gradients, hessians] = this.#standing.passes;
+    return values + gradients + hessians;
+  }
+
+  #progress(): Progress {
+    const { iteration, value, gradient } = this.#standing.state;
+    return { iteration, value, gradientNorm: normInfinity(gradient), evaluations: this.#evaluations };
+  }
+
+  abort(): void {
+    this.#standing.outcome ??= { status: "aborted", reason: "The run was aborted.", witness: null };
+  }
+
+  result(): Result {
+    const { state, outcome, passes } = this.#standing;
+    const { optimizer, choice } = this.#settings;
+    const { status, reason, witness } = outcome!;
+    return Object.freeze<Result>({
+      parameters: Float64Array.from(state.parameters),
+      value: state.value,
+      gradient: Float64Array.from(state.gradient),
+      gradientNorm: normInfinity(state.gradient),
+      iterations: state.iteration,
+      evaluations: this.#evaluations,
+      passes: Object.freeze([...passes] as const),
+      decrement: state.decrement,
+      status,
+      reason,
+      converged: status === "converged" || status === "stationary",
+      optimizer: optimizer.name,
+      choice,
+      witness: witness === null ? null : Float64Array.from(witness),
+    });
+  }
+
+  toJSON(): unknown {
+    const { state, point, order, stopping, outcome, passes, reported, nextDiagnosis } = this.#standing;
+    const { optimizer, choice, problem, maxIterations } = this.#settings;
+    return {
+      version: 1,
+      type: "minimizer",
+      optimizer: { name: optimizer.name, options: { ...optimizer.options } },
+      choice,
+      problem: { ...problem },
+      maxIterations,
+      state: encodeStored(state as unknown as Stored),
+      point: encodeNumbers(point),
+      order,
+      stopping: stopping === null ? null : { ...stopping },
+      outcome: outcome === null ? null : encodeOutcome(outcome),
+      passes: [...passes],
+      reported,
+      nextDiagnosis,
+    };
+  }
+}
+
+/** Whether the objective is asked for a diagnosis before the run stops for this reason. */
+function mayBeDiagnosed(stopping: Standing["stopping"]): boolean {
+  return stopping !== null && stopping.status !== "diverged";
+}
+
+function encodeOutcome({ status, reason, witness }: Diagnosis): unknown {
+  return { status, reason, witness: witness === null ? null : encodeNumbers(witness) };
+}

@@ -1,0 +1,99 @@
+/**
+ * Minimising a function: at once, or as a job in slices.
+ *
+ * @module
+ */
+
+import { checkNumber, checkOptions, fail, toFloat64 } from "./check.js";
+import { Job } from "./job.js";
+import { Minimization, standingAt, type Progress, type Result, type Settings } from "./minimization.js";
+import { auto, type Chooser } from "./optimizers/auto.js";
+import { capabilitiesOf, type Minimizable } from "./optimizers/objective.js";
+import type { Optimizer, Problem } from "./optimizers/optimizer.js";
+
+export type { Progress, Result } from "./minimization.js";
+
+export interface MinimizeOptions {
+  /** One of `optimizers`; `auto()` if not given. */
+  readonly optimizer?: Optimizer | Chooser;
+  /** [size], finite; zeros if not given. */
+  readonly start?: ArrayLike<number>;
+  /** Bound on the Newton decrement² on the sum scale, > 0; 1e-16 if not given. */
+  readonly tolerance?: number;
+  /** 10000 if not given. */
+  readonly maxIterations?: number;
+  /** Told once per iteration. What it throws reaches the caller; a job can then go on. */
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/**
+ * Minimises `objective` and returns when done. Not converging is a result with its reason, not an exception.
+ *
+ * @throws TypeError or RangeError for options that make no sense, or an optimiser that needs more than the objective offers.
+ * @example
+ * const bowl = { size: 1, evaluate: (x, g) => { if (g) g[0] = 2 * (x[0] - 3); return (x[0] - 3) * (x[0] - 3); } };
+ * minimize(bowl).parameters[0]; // 3
+ */
+export function minimize(objective: Minimizable, options: MinimizeOptions = {}): Result {
+  const job = minimizer(objective, options);
+  job.step({ units: Infinity });
+  return job.result;
+}
+
+/** The same as a {@link Job}: by units, by milliseconds, in the background, stored and resumed, with the same bits. */
+export function minimizer(objective: Minimizable, options: MinimizeOptions = {}): Job<Result, Progress> {
+  checkOptions("options", options, ["optimizer", "start", "tolerance", "maxIterations", "onProgress"]);
+  const { optimizer = auto(), tolerance = 1e-16, maxIterations = 10000, onProgress = null } = options;
+  checkNumber("tolerance", tolerance, { exclusiveMin: 0 });
+  checkNumber("maxIterations", maxIterations, { min: 0, integer: true });
+  if (onProgress !== null && typeof onProgress !== "function") fail("type", "onProgress", "a function", onProgress);
+  const problem = problemOf(objective, tolerance);
+  const settings: Settings = { ...chosen(optimizer, objective), problem, maxIterations };
+  checkNeeds(settings.optimizer, objective);
+  const standing = standingAt(checkStart(options.start, problem.size), settings);
+  return new Job(new Minimization(objective, settings, standing, onProgress));
+}
+
+/** What the optimiser is told about `objective`, after checking it. */
+export function problemOf(objective: Minimizable, tolerance: number): Problem {
+  if (typeof objective !== "object" || objective === null) fail("type", "objective", "an object", objective);
+  const { size, totalWeight = 1, convex = null } = objective;
+  checkNumber("objective.size", size, { min: 0, integer: true });
+  checkNumber("objective.totalWeight", totalWeight, { exclusiveMin: 0 });
+  if (convex !== null && typeof convex !== "boolean") fail("type", "objective.convex", "true or false", convex);
+  return Object.freeze({ size, totalWeight, tolerance, convex });
+}
+
+/** Refuses, by name, an optimiser that needs what the objective does not offer. */
+export function checkNeeds(optimizer: Optimizer, objective: Minimizable): void {
+  const offered = capabilitiesOf(objective);
+  for (const capability of optimizer.needs) {
+    if (!offered.includes(capability)) {
+      throw new TypeError(
+        `optimizer "${optimizer.name}" needs "${capability}", which this objective does not offer; ` +
+          "use lbfgs or gradientDescent",
+      );
+    }
+  }
+}
+
+function chosen(optimizer: Optimizer | Chooser, objective: Minimizable): Pick<Settings, "optimizer" | "choice"> {
+  const expected = "an optimizer such as optimizers.lbfgs()";
+  if (typeof optimizer !== "object" || optimizer === null) fail("type", "optimizer", expected, optimizer);
+  if ("choose" in optimizer) {
+    const choice = optimizer.choose({ size: objective.size, capabilities: capabilitiesOf(objective) });
+    return { optimizer: choice.optimizer, choice: choice.reason };
+  }
+  if (typeof optimizer.advance !== "function") fail("type", "optimizer", expected, optimizer);
+  return { optimizer, choice: null };
+}
+
+function checkStart(start: unknown, size: number): Float64Array {
+  if (start === undefined) return new Float64Array(size);
+  const values = toFloat64("start", start);
+  if (values.length !== size) fail("range", "start", `an array of length ${size}`, start);
+  for (let j = 0; j < size; j++) {
+    if (!Number.isFinite(values[j])) fail("range", "start", "finite numbers", values[j], { row: j });
+  }
+  return values;
+}

@@ -1,0 +1,81 @@
+/**
+ * The last few steps s and gradient changes y, as an approximation of the inverse Hessian (the two-loop recursion of
+ * J. Nocedal, "Updating quasi-Newton matrices with limited storage", 1980).
+ *
+ * @module
+ */
+
+import { addScaled, dot, norm2 } from "../linalg/vector.js";
+
+/** 2⁻³³: a pair whose step and gradient change are closer than this to a right angle says nothing. */
+const MIN_COSINE = 1.1641532182693481e-10;
+
+export interface Pairs {
+  /** [memory × size], a ring. */
+  steps: Float64Array;
+  changes: Float64Array;
+  /** [memory]: sᵀy of each pair, and room for the recursion. */
+  products: Float64Array;
+  weights: Float64Array;
+  /** Pairs held, and where the next one goes. */
+  count: number;
+  next: number;
+  /** sᵀy/yᵀy of the newest pair: the inverse Hessian before the pairs act on it. */
+  scale: number;
+}
+
+export function newPairs(memory: number, size: number): Pairs {
+  return {
+    steps: new Float64Array(memory * size),
+    changes: new Float64Array(memory * size),
+    products: new Float64Array(memory),
+    weights: new Float64Array(memory),
+    count: 0,
+    next: 0,
+    scale: 1,
+  };
+}
+
+export function forget(pairs: Pairs): void {
+  pairs.count = 0;
+  pairs.next = 0;
+  pairs.scale = 1;
+}
+
+/** Keeps the pair, over the oldest if there is no room, unless its curvature is not usefully positive. */
+export function remember(pairs: Pairs, step: Float64Array, change: Float64Array): void {
+  const product = dot(step, change);
+  const square = dot(change, change);
+  if (!(product > MIN_COSINE * norm2(step) * norm2(change) && square > 0 && product / square < Infinity)) return;
+  const { next } = pairs;
+  const memory = pairs.products.length;
+  pairs.steps.set(step, next * step.length);
+  pairs.changes.set(change, next * step.length);
+  pairs.products[next] = product;
+  pairs.scale = product / square;
+  pairs.next = (next + 1) % memory;
+  pairs.count = Math.min(pairs.count + 1, memory);
+}
+
+/** direction ← −H·gradient. */
+export function applyInverse(pairs: Pairs, gradient: Float64Array, direction: Float64Array): void {
+  const { products, weights, count, next } = pairs;
+  const memory = products.length;
+  const size = gradient.length;
+  for (let j = 0; j < size; j++) direction[j] = -gradient[j]!;
+  for (let age = 0; age < count; age++) {
+    const k = (next - 1 - age + memory) % memory;
+    weights[k] = dot(stored(pairs.steps, k, size), direction) / products[k]!;
+    addScaled(-weights[k]!, stored(pairs.changes, k, size), direction);
+  }
+  for (let j = 0; j < size; j++) direction[j] = direction[j]! * pairs.scale;
+  for (let age = count - 1; age >= 0; age--) {
+    const k = (next - 1 - age + memory) % memory;
+    const correction = dot(stored(pairs.changes, k, size), direction) / products[k]!;
+    addScaled(weights[k]! - correction, stored(pairs.steps, k, size), direction);
+  }
+}
+
+function stored(vectors: Float64Array, k: number, size: number): Float64Array {
+  return vectors.subarray(k * size, (k + 1) * size);
+}

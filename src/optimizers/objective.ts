@@ -1,0 +1,132 @@
+/**
+ * What the driver needs from an objective, and how the forms that users write are adapted to it.
+ *
+ * @module
+ */
+
+import { fail } from "../check.js";
+import type { Capability, Order, Status } from "./optimizer.js";
+
+/** One evaluation under way, done unit by unit; the units do not depend on how many are asked for at a time. */
+export interface Evaluation {
+  readonly done: boolean;
+  /** Does up to `units` more units (Infinity: all of them); returns `done`. */
+  advance(units: number): boolean;
+  /** F(θ)/W; valid when done. */
+  readonly value: number;
+  /** [size]; valid when done, for order ≥ 1. */
+  readonly gradient: Float64Array;
+  /** Packed lower triangle; valid when done, for order 2. */
+  readonly hessian: Float64Array | null;
+}
+
+/** An optimum that does not exist or is not unique, shown with its witness: a direction in parameter space. */
+export interface Diagnosis {
+  readonly status: Status;
+  readonly reason: string;
+  readonly witness: Float64Array | null;
+}
+
+/**
+ * Something to minimise. It offers its value and gradient in one of four forms; the first one present is used:
+ * `begin` (resumable), `evaluate`, `valueAndGradient`, or `value` with `gradient`.
+ *
+ * Parameters and gradients are Float64Arrays of length `size`; the gradient is filled in place, or returned. `hessian`
+ * fills the packed lower triangle (entry (a, b), a ≥ b, at a(a+1)/2 + b) and makes `newton` available.
+ */
+export interface Minimizable {
+  readonly size: number;
+  /** W: what multiplies value to reach the sum scale that `tolerance` refers to; 1 if not given. */
+  readonly totalWeight?: number;
+  /** True if every stationary point is a global minimum, false if not; leave it out if unknown. */
+  readonly convex?: boolean;
+  /** What `begin` can do beyond value and gradient. */
+  readonly capabilities?: readonly Capability[];
+  begin?(parameters: Float64Array, order: Order): Evaluation;
+  /** Returns the value; fills `gradientOut` unless it is null. */
+  evaluate?(parameters: Float64Array, gradientOut: Float64Array | null): number;
+  valueAndGradient?(
+    parameters: Float64Array,
+    gradientOut: Float64Array,
+  ): number | { readonly value: number; readonly gradient: ArrayLike<number> };
+  value?(parameters: Float64Array): number;
+  gradient?(parameters: Float64Array, gradientOut: Float64Array): ArrayLike<number> | void;
+  hessian?(parameters: Float64Array, hessianOut: Float64Array): ArrayLike<number> | void;
+  /** Asked now and then, and before a run ends: does the optimum exist? null: nothing to report. */
+  diagnose?(parameters: Float64Array): Diagnosis | null;
+}
+
+/** Begins an evaluation at `parameters`, which stay as they are until it is done. */
+export type Begin = (parameters: Float64Array, order: Order) => Evaluation;
+
+/** What an objective can do beyond value and gradient. */
+export function capabilitiesOf(objective: Minimizable): readonly Capability[] {
+  if (objective.begin !== undefined) return objective.capabilities ?? [];
+  return objective.hessian === undefined ? [] : ["hessian"];
+}
+
+/** The resumable form of any objective: its own, or one unit per evaluation of a plain function. */
+export function evaluatorOf(objective: Minimizable): Begin {
+  if (typeof objective.begin === "function") return (parameters, order) => objective.begin!(parameters, order);
+  const { size } = objective;
+  const point = new Float64Array(size);
+  const gradient = new Float64Array(size);
+  const hessian = new Float64Array(typeof objective.hessian === "function" ? (size * (size + 1)) / 2 : 0);
+  const value = plainValue(objective);
+  return (parameters, order) => {
+    const evaluation = { done: false, value: NaN, gradient, hessian: order === 2 ? hessian : null, advance };
+    function advance(): boolean {
+      if (evaluation.done) return true;
+      point.set(parameters); // a copy: whatever the function does to its argument, the run stays the same
+      evaluation.value = checkValue(value(point, order === 0 ? null : gradient));
+      if (order === 2) {
+        point.set(parameters);
+        accept("objective.hessian", objective.hessian!(point, hessian), hessian);
+      }
+      evaluation.done = true;
+      return true;
+    }
+    return evaluation;
+  };
+}
+
+type PlainValue = (parameters: Float64Array, gradientOut: Float64Array | null) => unknown;
+
+function plainValue(objective: Minimizable): PlainValue {
+  if (typeof objective.evaluate === "function") {
+    return (parameters, gradientOut) => objective.evaluate!(parameters, gradientOut);
+  }
+  if (typeof objective.valueAndGradient === "function") {
+    const unused = new Float64Array(objective.size);
+    return (parameters, gradientOut) => {
+      const answer = objective.valueAndGradient!(parameters, gradientOut ?? unused);
+      if (typeof answer !== "object" || answer === null) return answer;
+      accept("objective.valueAndGradient", answer.gradient, gradientOut ?? unused);
+      return answer.value;
+    };
+  }
+  if (typeof objective.value === "function" && typeof objective.gradient === "function") {
+    return (parameters, gradientOut) => {
+      const answer = objective.value!(parameters);
+      if (gradientOut !== null) accept("objective.gradient", objective.gradient!(parameters, gradientOut), gradientOut);
+      return answer;
+    };
+  }
+  return fail("type", "objective", "evaluate, valueAndGradient, or value with gradient", objective);
+}
+
+function checkValue(value: unknown): number {
+  return typeof value === "number" ? value : fail("type", "objective", "a number as its value", value);
+}
+
+/** Copies what a user's function returned into `out`, unless it filled `out` itself. */
+function accept(argument: string, answer: ArrayLike<number> | void, out: Float64Array): void {
+  if (answer === undefined || answer === out) return;
+  const expected = `nothing or an array of length ${out.length} as its result`;
+  if (typeof answer !== "object" || answer === null) fail("type", argument, expected, answer);
+  if (answer.length !== out.length) fail("range", argument, expected, answer);
+  for (let i = 0; i < out.length; i++) {
+    if (typeof answer[i] !== "number") fail("type", argument, "numbers", answer[i], { row: i });
+    out[i] = answer[i]!;
+  }
+}

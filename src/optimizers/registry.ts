@@ -1,0 +1,20 @@
+import { fail } from "../check.js";
+import { gradientDescent } from "./gradientDescent.js";
+import { lbfgs } from "./lbfgs.js";
+import { newton } from "./newton.js";
+import type { Optimizer } from "./optimizer.js";
+
+const makers: Record<string, (options: never) => Optimizer> = { gradientDescent, lbfgs, newton };
+
+/** Makes an optimiser again from its name and options, as stored in JSON: `makers` check the options themselves. */
+export function makeOptimizer(name: string, options: unknown): Optimizer {
+  if (!Object.hasOwn(makers, name)) {
+    fail(
+      "range",
+      "json.optimizer.name",
+      `${Object.keys(makers).join(", ")}, or the optimizer itself as an option`,
+      name,
+    );
+  }
+  return makers[name]!(options as never);
+}

@@ -1,0 +1,119 @@
+/**
+ * Going on with a stored minimisation.
+ *
+ * @module
+ */
+
+import { checkOptions, fail } from "./check.js";
+import { Job } from "./job.js";
+import {
+  decodeDocument,
+  decodeInteger,
+  decodeNumber,
+  decodeNumbers,
+  decodeRecord,
+  decodeStored,
+  decodeString,
+} from "./json.js";
+import type { Stored } from "./json.js";
+import { Minimization, type Progress, type Result, type Settings, type Standing } from "./minimization.js";
+import { checkNeeds, problemOf } from "./minimize.js";
+import type { Diagnosis, Minimizable } from "./optimizers/objective.js";
+import { STATUSES, type MachineState, type Optimizer, type Order, type Status } from "./optimizers/optimizer.js";
+import { makeOptimizer } from "./optimizers/registry.js";
+
+export interface ResumeOptions {
+  /** Needed only if the stored run used an optimiser that is not one of this library's; must have the same name. */
+  readonly optimizer?: Optimizer;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/**
+ * A job from what `job.toJSON()` gave (the object, or its text). With the same objective it ends with the same bits as if
+ * it had never been stored: an evaluation that was under way starts again.
+ *
+ * @throws TypeError or RangeError naming the field that is wrong, or that does not fit the objective.
+ */
+export function resumeMinimizer(
+  json: unknown,
+  objective: Minimizable,
+  options: ResumeOptions = {},
+): Job<Result, Progress> {
+  checkOptions("options", options, ["optimizer", "onProgress"]);
+  const document = decodeDocument("minimizer", json, [
+    "optimizer",
+    "choice",
+    "problem",
+    "maxIterations",
+    "state",
+    "point",
+    "order",
+    "stopping",
+    "outcome",
+    "passes",
+    "reported",
+    "nextDiagnosis",
+  ]);
+  const settings = decodeSettings(document, objective, options.optimizer);
+  checkNeeds(settings.optimizer, objective);
+  const standing = decodeStanding(document, settings);
+  return new Job(new Minimization(objective, settings, standing, options.onProgress ?? null));
+}
+
+function decodeSettings(document: Record<string, unknown>, objective: Minimizable, given?: Optimizer): Settings {
+  const stored = decodeRecord("json.problem", document["problem"], ["size", "totalWeight", "tolerance", "convex"]);
+  const tolerance = decodeNumber("json.problem.tolerance", stored["tolerance"]);
+  if (!(tolerance > 0 && tolerance < Infinity)) fail("range", "json.problem.tolerance", "a number > 0", tolerance);
+  const problem = problemOf(objective, tolerance);
+  for (const key of ["size", "totalWeight", "convex"] as const) {
+    if (stored[key] !== problem[key]) {
+      fail("range", `json.problem.${key}`, `${problem[key]}, as in the objective`, stored[key]);
+    }
+  }
+  const { name, options } = decodeRecord("json.optimizer", document["optimizer"], ["name", "options"]);
+  if (given !== undefined && given.name !== name) fail("range", "json.optimizer.name", `"${given.name}"`, name);
+  return {
+    optimizer: given ?? makeOptimizer(decodeString("json.optimizer.name", name), options),
+    choice: document["choice"] === null ? null : decodeString("json.choice", document["choice"]),
+    problem,
+    maxIterations: decodeInteger("json.maxIterations", document["maxIterations"]),
+  };
+}
+
+function decodeStanding(document: Record<string, unknown>, { optimizer, problem }: Settings): Standing {
+  const { size } = problem;
+  const template = optimizer.init(new Float64Array(size), problem) as unknown as Stored;
+  const state = decodeStored("json.state", document["state"], template) as unknown as MachineState;
+  decodeInteger("json.state.iteration", state.iteration);
+  optimizer.check?.(state);
+  const passes = document["passes"];
+  if (!Array.isArray(passes) || passes.length !== 3) fail("type", "json.passes", "three counts", passes);
+  return {
+    state,
+    point: decodeNumbers("json.point", document["point"], size),
+    order: decodeInteger("json.order", document["order"], 0, optimizer.needs.includes("hessian") ? 2 : 1) as Order,
+    stopping: document["stopping"] === null ? null : decodeStop("json.stopping", document["stopping"]),
+    outcome: document["outcome"] === null ? null : decodeOutcome(document["outcome"]),
+    passes: passes.map((count, k) => decodeInteger(`json.passes[${k}]`, count)) as [number, number, number],
+    reported: decodeInteger("json.reported", document["reported"]),
+    nextDiagnosis: decodeInteger("json.nextDiagnosis", document["nextDiagnosis"], 1),
+  };
+}
+
+function decodeStop(field: string, json: unknown): { status: Status; reason: string } {
+  const { status, reason } = decodeRecord(field, json, ["status", "reason"]);
+  return { status: decodeStatus(`${field}.status`, status), reason: decodeString(`${field}.reason`, reason) };
+}
+
+function decodeOutcome(json: unknown): Diagnosis {
+  const { status, reason, witness } = decodeRecord("json.outcome", json, ["status", "reason", "witness"]);
+  return {
+    status: decodeStatus("json.outcome.status", status),
+    reason: decodeString("json.outcome.reason", reason),
+    witness: witness === null ? null : decodeNumbers("json.outcome.witness", witness),
+  };
+}
+
+function decodeStatus(field: string, json: unknown): Status {
+  return STATUSES.includes(json as Status) ? (json as Status) : fail("range", field, STATUSES.join(", "), json);
+}

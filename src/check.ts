@@ -155,3 +155,8 @@ export function outputFor(out: unknown, length: number): Float64Array {
   if (out.length !== length) fail("range", "out", `a Float64Array of length ${length}`, out);
   return out;
 }
+
+/** x itself, or a copy if writing to `out` in order would overwrite numbers of x that are still to be read. */
+export function apartFrom(out: Float64Array, x: Float64Array): Float64Array {
+  return out.buffer === x.buffer && out.byteOffset !== x.byteOffset ? x.slice() : x;
+}

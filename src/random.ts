@@ -5,7 +5,8 @@
  * @module
  */
 
-import { checkNumber, checkOptions, fail } from "./check.js";
+import { checkNumber, fail } from "./check.js";
+import { decodeDocument, decodeInteger } from "./json.js";
 
 /** A generator of pseudo-random numbers. Every method draws from one sequence of 32-bit words. */
 export interface Random {
@@ -28,8 +29,8 @@ export interface Random {
 
 /** A generator as plain JSON. */
 export interface RandomState {
-  readonly format: "random";
   readonly version: 1;
+  readonly type: "random";
   readonly seed: number;
   readonly stream: number;
   /** How many words have been drawn. */
@@ -112,7 +113,7 @@ class Threefry implements Random {
       this.#block(position / 2);
     }
     this.#position = position + 1;
-    return this.#words[word]!;
+    return this.#words[word];
   }
 
   uniform(): number {
@@ -158,7 +159,7 @@ class Threefry implements Random {
   }
 
   toJSON(): RandomState {
-    return { format: "random", version: 1, seed: this.#seed, stream: this.#stream, position: this.#position };
+    return { version: 1, type: "random", seed: this.#seed, stream: this.#stream, position: this.#position };
   }
 }
 
@@ -181,19 +182,16 @@ function checkStream(stream: unknown): number {
   return checkNumber("stream", stream, { min: 0, max: TWO_POW_32 - 1, integer: true });
 }
 
-function from(state: RandomState): Random {
-  if (state === undefined) fail("type", "state", "what toJSON of a generator gave", state);
-  checkOptions("state", state, ["format", "version", "seed", "stream", "position"]);
-  if (state.format !== "random") fail("range", "state.format", `"random"`, state.format);
-  if (state.version !== 1) fail("range", "state.version", "1", state.version);
-  const position = checkNumber("state.position", state.position, { min: 0, max: WORDS, integer: true });
-  return new Threefry(checkSeed(state.seed), checkStream(state.stream), position);
+function from(state: RandomState | string): Random {
+  const record = decodeDocument("random", state, ["seed", "stream", "position"]);
+  const position = decodeInteger("json.position", record["position"], 0, WORDS);
+  return new Threefry(checkSeed(record["seed"]), checkStream(record["stream"]), position);
 }
 
 /** What {@link random} is: a function, and `from`, which goes on where a generator's JSON left off. */
 export interface RandomFactory {
   (seed: number, stream?: number): Random;
-  from(state: RandomState): Random;
+  from(state: RandomState | string): Random;
 }
 
 /**

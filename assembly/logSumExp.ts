@@ -1,0 +1,222 @@
+import { expOne, expPair } from "./math/exp";
+import { log1pOne } from "./math/log1p";
+import { LEAF, at, combine, nodeOf } from "./tree";
+
+/** The larger of each lane; a NaN in b is passed over. */
+// @ts-ignore: decorator
+@inline
+function larger(a: v128, b: v128): v128 {
+  return f64x2.pmax(a, b);
+}
+
+/** The largest x, never −0; NaNs are passed over; −Infinity of nothing. */
+export function maximum(n: i32, x: usize): f64 {
+  let a = f64x2.splat(-Infinity);
+  let b = a;
+  const whole = n & ~3;
+  for (let i = 0; i < whole; i += 4) {
+    a = larger(a, v128.load(at(x, i)));
+    b = larger(b, v128.load(at(x, i), 16));
+  }
+  if (n & 2) a = larger(a, v128.load(at(x, whole)));
+  if (n & 1) b = larger(b, v128.load64_splat(at(x, n - 1)));
+  a = larger(a, b);
+  const first = f64x2.extract_lane(a, 0);
+  const second = f64x2.extract_lane(a, 1);
+  return (first < second ? second : first) + 0.0;
+}
+
+/** exp(x − max), 0 at the maxima; `maxima` counts them in its lanes. */
+// @ts-ignore: decorator
+@inline
+function others(e: v128, isMaximum: v128): v128 {
+  return v128.andnot(e, isMaximum);
+}
+
+/** Σ exp(x − max) over one leaf, without the first maximum's own 1. */
+export function expRest(n: i32, x: usize, max: f64): f64 {
+  const shift = f64x2.splat(max);
+  const one = f64x2.splat(1);
+  let a = f64x2.splat(0);
+  let b = a;
+  let maxima = a;
+  const whole = n & ~3;
+  for (let i = 0; i < whole; i += 4) {
+    const x0 = v128.load(at(x, i));
+    const x1 = v128.load(at(x, i), 16);
+    const top0 = f64x2.eq(x0, shift);
+    const top1 = f64x2.eq(x1, shift);
+    a = f64x2.add(a, others(expPair(f64x2.sub(x0, shift)), top0));
+    b = f64x2.add(b, others(expPair(f64x2.sub(x1, shift)), top1));
+    maxima = f64x2.add(maxima, f64x2.add(v128.and(top0, one), v128.and(top1, one)));
+  }
+  if (n & 2) {
+    const pair = v128.load(at(x, whole));
+    const top = f64x2.eq(pair, shift);
+    a = f64x2.add(a, others(expPair(f64x2.sub(pair, shift)), top));
+    maxima = f64x2.add(maxima, v128.and(top, one));
+  }
+  if (n & 1) {
+    const firstLane = i64x2(-1, 0);
+    const last = v128.load64_splat(at(x, n - 1));
+    const top = f64x2.eq(last, shift);
+    const e = v128.and(others(expPair(f64x2.sub(last, shift)), top), firstLane);
+    if (n & 2) b = f64x2.add(b, e);
+    else a = f64x2.add(a, e);
+    maxima = f64x2.add(maxima, v128.and(v128.and(top, one), firstLane));
+  }
+  return combine(a, b) + (f64x2.extract_lane(maxima, 0) + f64x2.extract_lane(maxima, 1) - 1);
+}
+
+/** {@link expRest} that also writes exp(x − max) to out; out may be x. */
+export function expRestInto(n: i32, x: usize, max: f64, out: usize): f64 {
+  const shift = f64x2.splat(max);
+  const one = f64x2.splat(1);
+  let a = f64x2.splat(0);
+  let b = a;
+  let maxima = a;
+  const whole = n & ~3;
+  for (let i = 0; i < whole; i += 4) {
+    const x0 = v128.load(at(x, i));
+    const x1 = v128.load(at(x, i), 16);
+    const top0 = f64x2.eq(x0, shift);
+    const top1 = f64x2.eq(x1, shift);
+    const e0 = expPair(f64x2.sub(x0, shift));
+    const e1 = expPair(f64x2.sub(x1, shift));
+    v128.store(at(out, i), e0);
+    v128.store(at(out, i), e1, 16);
+    a = f64x2.add(a, others(e0, top0));
+    b = f64x2.add(b, others(e1, top1));
+    maxima = f64x2.add(maxima, f64x2.add(v128.and(top0, one), v128.and(top1, one)));
+  }
+  if (n & 2) {
+    const pair = v128.load(at(x, whole));
+    const top = f64x2.eq(pair, shift);
+    const e = expPair(f64x2.sub(pair, shift));
+    v128.store(at(out, whole), e);
+    a = f64x2.add(a, others(e, top));
+    maxima = f64x2.add(maxima, v128.and(top, one));
+  }
+  if (n & 1) {
+    const firstLane = i64x2(-1, 0);
+    const last = v128.load64_splat(at(x, n - 1));
+    const top = f64x2.eq(last, shift);
+    const e = expPair(f64x2.sub(last, shift));
+    v128.store64_lane(at(out, n - 1), e, 0);
+    const rest = v128.and(others(e, top), firstLane);
+    if (n & 2) b = f64x2.add(b, rest);
+    else a = f64x2.add(a, rest);
+    maxima = f64x2.add(maxima, v128.and(v128.and(top, one), firstLane));
+  }
+  return combine(a, b) + (f64x2.extract_lane(maxima, 0) + f64x2.extract_lane(maxima, 1) - 1);
+}
+
+/** Merges the log-sum-exp node (max, rest) at `source` into the one at `target`. */
+function mergeNodes(target: usize, source: usize): void {
+  const m1 = load<f64>(target);
+  const s1 = load<f64>(target, 8);
+  const m2 = load<f64>(source);
+  const s2 = load<f64>(source, 8);
+  if (m1 == m2) {
+    store<f64>(target, s1 + (1 + s2), 8);
+  } else if (m1 > m2) {
+    store<f64>(target, s1 + (1 + s2) * expOne(m2 - m1), 8);
+  } else {
+    store<f64>(target, m2);
+    store<f64>(target, s2 + (1 + s1) * expOne(m1 - m2), 8);
+  }
+}
+
+export function logSumExp(n: i32, firstLeaf: i32, x: usize, stack: usize): void {
+  for (let begin = 0, leaf = firstLeaf; begin < n; begin += LEAF, leaf++) {
+    const size = min(n - begin, LEAF);
+    let node = nodeOf(leaf, 2, stack);
+    const max = maximum(size, at(x, begin));
+    store<f64>(node, max);
+    store<f64>(node, expRest(size, at(x, begin), max), 8);
+    for (let bits = leaf; bits & 1; bits >>= 1) {
+      mergeNodes(node - 16, node);
+      node -= 16;
+    }
+  }
+}
+
+export function collapseLogSumExp(leaves: i32, stack: usize): void {
+  if (leaves == 0) {
+    store<f64>(stack, -Infinity);
+    store<f64>(stack, 0, 8);
+  }
+  for (let depth = popcnt(leaves) - 1; depth > 0; depth--) mergeNodes(at(stack, 2 * depth - 2), at(stack, 2 * depth));
+  store<f64>(stack, load<f64>(stack) + log1pOne(load<f64>(stack, 8)), 16);
+}
+
+/**
+ * The log-sum-exp node of a row, left at stack[0], stack[1]. A row of one leaf leaves exp(x − max) in `out` if that is
+ * not 0; a longer one does not.
+ */
+export function rowNode(columns: i32, x: usize, out: usize, stack: usize): void {
+  if (columns <= LEAF) {
+    const max = maximum(columns, x);
+    store<f64>(stack, max);
+    store<f64>(stack, out ? expRestInto(columns, x, max, out) : expRest(columns, x, max), 8);
+  } else {
+    logSumExp(columns, 0, x, stack);
+    collapseLogSumExp((columns + LEAF - 1) / LEAF, stack);
+  }
+}
+
+/** 1/Σ exp(x − max) from the node on the stack; NaN where the maximum is infinite. */
+export function inverseTotal(stack: usize): f64 {
+  const max = load<f64>(stack);
+  return max - max == 0 ? 1 / (1 + load<f64>(stack, 8)) : NaN;
+}
+
+export function logSumExpRows(rows: i32, columns: i32, x: usize, out: usize, stack: usize): void {
+  for (let i = 0; i < rows; i++) {
+    rowNode(columns, at(x, i * columns), 0, stack);
+    store<f64>(at(out, i), load<f64>(stack) + log1pOne(load<f64>(stack, 8)));
+  }
+}
+
+export function softmaxRows(rows: i32, columns: i32, x: usize, out: usize, stack: usize): void {
+  for (let i = 0; i < rows; i++) {
+    const row = at(x, i * columns);
+    const target = at(out, i * columns);
+    rowNode(columns, row, target, stack);
+    const inverse = inverseTotal(stack);
+    if (columns <= LEAF) scale(columns, inverse, target);
+    else expShifted(columns, row, load<f64>(stack), inverse, target);
+  }
+}
+
+/** x ← a·x. */
+export function scale(n: i32, a: f64, x: usize): void {
+  const factor = f64x2.splat(a);
+  const pairs = n & ~1;
+  for (let i = 0; i < pairs; i += 2) v128.store(at(x, i), f64x2.mul(v128.load(at(x, i)), factor));
+  if (pairs < n) store<f64>(at(x, pairs), load<f64>(at(x, pairs)) * a);
+}
+
+export function expShifted(n: i32, x: usize, shift: f64, scale: f64, out: usize): void {
+  const shifts = f64x2.splat(shift);
+  const scales = f64x2.splat(scale);
+  const pairs = n & ~1;
+  for (let i = 0; i < pairs; i += 2) {
+    v128.store(at(out, i), f64x2.mul(expPair(f64x2.sub(v128.load(at(x, i)), shifts)), scales));
+  }
+  if (pairs < n) {
+    const last = f64x2.mul(expPair(f64x2.sub(v128.load64_splat(at(x, pairs)), shifts)), scales);
+    v128.store64_lane(at(out, pairs), last, 0);
+  }
+}
+
+export function logSoftmaxRows(rows: i32, columns: i32, x: usize, out: usize, stack: usize): void {
+  for (let i = 0; i < rows; i++) {
+    const row = at(x, i * columns);
+    const target = at(out, i * columns);
+    rowNode(columns, row, 0, stack);
+    const max = load<f64>(stack);
+    const log = max - max == 0 ? log1pOne(load<f64>(stack, 8)) : NaN;
+    for (let k = 0; k < columns; k++) store<f64>(at(target, k), load<f64>(at(row, k)) - max - log);
+  }
+}

@@ -1,0 +1,216 @@
+import { expFlushedPair } from "../math/exp";
+import { log1pUnitPair } from "../math/log1p";
+import { logOne } from "../math/log";
+import { at, carry, combine, leafRows, nodeOf } from "../tree";
+
+/** Mean loss of a leaf below which log Π(1 + t) would lose relative accuracy. */
+const SMALL: f64 = 0.03125;
+
+// With z the score, y the target: t = e^−|z|, a = 1 − y for z ≥ 0 else y (the target's share against the score's side),
+// b = 1 − a, loss = a·|z| + log(1 + t), residual = ±(a − b·t)/(1 + t), + for z ≥ 0.
+
+// @ts-ignore: decorator
+@inline
+function decay(z: v128): v128 {
+  return expFlushedPair(f64x2.neg(f64x2.abs(z)));
+}
+
+/** a·|z|, 0 where a is 0 even at |z| = ∞. */
+// @ts-ignore: decorator
+@inline
+function linearPart(a: v128, z: v128): v128 {
+  return v128.andnot(f64x2.mul(a, f64x2.abs(z)), f64x2.eq(a, f64x2.splat(0)));
+}
+
+// @ts-ignore: decorator
+@inline
+function against(negative: v128, y: v128): v128 {
+  return v128.bitselect(y, f64x2.sub(f64x2.splat(1), y), negative);
+}
+
+// @ts-ignore: decorator
+@inline
+function inFavour(negative: v128, y: v128): v128 {
+  return v128.bitselect(f64x2.sub(f64x2.splat(1), y), y, negative);
+}
+
+// @ts-ignore: decorator
+@inline
+function residual(a: v128, b: v128, t: v128, total: v128, negative: v128): v128 {
+  const size = f64x2.div(f64x2.sub(a, f64x2.mul(b, t)), total);
+  return v128.xor(size, v128.and(negative, f64x2.splat(-0.0)));
+}
+
+// @ts-ignore: decorator
+@inline
+function isNegative(z: v128): v128 {
+  return f64x2.lt(z, f64x2.splat(0));
+}
+
+/** Σ loss of a leaf whose rows all weigh 1: the logarithms are taken of a product; writes the gradient if there is one. */
+function leafPlain(rows: i32, scores: usize, targets: usize, gradient: usize, scale: f64): f64 {
+  const one = f64x2.splat(1);
+  const factor = f64x2.splat(scale);
+  let sum0 = f64x2.splat(0);
+  let sum1 = sum0;
+  let product0 = one;
+  let product1 = one;
+  const whole = rows & ~3;
+  for (let i = 0; i < whole; i += 4) {
+    const z0 = v128.load(at(scores, i));
+    const z1 = v128.load(at(scores, i), 16);
+    const y0 = v128.load(at(targets, i));
+    const y1 = v128.load(at(targets, i), 16);
+    const t0 = decay(z0);
+    const t1 = decay(z1);
+    const total0 = f64x2.add(one, t0);
+    const total1 = f64x2.add(one, t1);
+    const negative0 = isNegative(z0);
+    const negative1 = isNegative(z1);
+    const a0 = against(negative0, y0);
+    const a1 = against(negative1, y1);
+    sum0 = f64x2.add(sum0, linearPart(a0, z0));
+    sum1 = f64x2.add(sum1, linearPart(a1, z1));
+    product0 = f64x2.mul(product0, total0);
+    product1 = f64x2.mul(product1, total1);
+    if (gradient) {
+      const r0 = residual(a0, inFavour(negative0, y0), t0, total0, negative0);
+      const r1 = residual(a1, inFavour(negative1, y1), t1, total1, negative1);
+      v128.store(at(gradient, i), f64x2.mul(r0, factor));
+      v128.store(at(gradient, i), f64x2.mul(r1, factor), 16);
+    }
+  }
+  for (let i = whole; i < rows; i++) {
+    const z = v128.load64_splat(at(scores, i));
+    const y = v128.load64_splat(at(targets, i));
+    const t = decay(z);
+    const total = f64x2.add(one, t);
+    const negative = isNegative(z);
+    const a = against(negative, y);
+    const linear = f64x2.extract_lane(linearPart(a, z), 0);
+    const term = f64x2.extract_lane(total, 0);
+    // Slots 0, 1 are the lanes of the first accumulator, slot 2 is the first lane of the second.
+    if (i == whole) {
+      sum0 = f64x2.replace_lane(sum0, 0, f64x2.extract_lane(sum0, 0) + linear);
+      product0 = f64x2.replace_lane(product0, 0, f64x2.extract_lane(product0, 0) * term);
+    } else if (i == whole + 1) {
+      sum0 = f64x2.replace_lane(sum0, 1, f64x2.extract_lane(sum0, 1) + linear);
+      product0 = f64x2.replace_lane(product0, 1, f64x2.extract_lane(product0, 1) * term);
+    } else {
+      sum1 = f64x2.replace_lane(sum1, 0, f64x2.extract_lane(sum1, 0) + linear);
+      product1 = f64x2.replace_lane(product1, 0, f64x2.extract_lane(product1, 0) * term);
+    }
+    if (gradient) {
+      const r = residual(a, inFavour(negative, y), t, total, negative);
+      store<f64>(at(gradient, i), f64x2.extract_lane(r, 0) * scale);
+    }
+  }
+  const product = f64x2.mul(product0, product1);
+  const all = f64x2.extract_lane(product, 0) * f64x2.extract_lane(product, 1);
+  return combine(sum0, sum1) + logOne(all);
+}
+
+/** w·(loss), 0 where w is 0. */
+// @ts-ignore: decorator
+@inline
+function weigh(w: v128, value: v128): v128 {
+  return v128.andnot(f64x2.mul(w, value), f64x2.eq(w, f64x2.splat(0)));
+}
+
+// @ts-ignore: decorator
+@inline
+function lossPair(z: v128, y: v128): v128 {
+  return f64x2.add(linearPart(against(isNegative(z), y), z), log1pUnitPair(decay(z)));
+}
+
+// @ts-ignore: decorator
+@inline
+function residualPair(z: v128, y: v128): v128 {
+  const t = decay(z);
+  const negative = isNegative(z);
+  return residual(against(negative, y), inFavour(negative, y), t, f64x2.add(f64x2.splat(1), t), negative);
+}
+
+/** Σ w·loss of a leaf, each row with its own logarithm; weights 0 stands for ones, gradient 0 for none. */
+function leafExact(rows: i32, scores: usize, targets: usize, weights: usize, gradient: usize, scale: f64): f64 {
+  const factor = f64x2.splat(scale);
+  let sum0 = f64x2.splat(0);
+  let sum1 = sum0;
+  const pairs = rows & ~1;
+  for (let i = 0; i < pairs; i += 2) {
+    const z = v128.load(at(scores, i));
+    const y = v128.load(at(targets, i));
+    const w = weights ? v128.load(at(weights, i)) : f64x2.splat(1);
+    const loss = weigh(w, lossPair(z, y));
+    if (i & 2) sum1 = f64x2.add(sum1, loss);
+    else sum0 = f64x2.add(sum0, loss);
+    if (gradient) v128.store(at(gradient, i), f64x2.mul(weigh(w, residualPair(z, y)), factor));
+  }
+  if (pairs < rows) {
+    const z = v128.load64_splat(at(scores, pairs));
+    const y = v128.load64_splat(at(targets, pairs));
+    const w = weights ? v128.load64_splat(at(weights, pairs)) : f64x2.splat(1);
+    const loss = v128.and(weigh(w, lossPair(z, y)), i64x2(-1, 0));
+    if (pairs & 2) sum1 = f64x2.add(sum1, loss);
+    else sum0 = f64x2.add(sum0, loss);
+    if (gradient) v128.store64_lane(at(gradient, pairs), f64x2.mul(weigh(w, residualPair(z, y)), factor), 0);
+  }
+  return combine(sum0, sum1);
+}
+
+export function binaryCrossEntropy(
+  rows: i32,
+  columns: i32,
+  firstLeaf: i32,
+  scores: usize,
+  targets: usize,
+  weights: usize,
+  gradient: usize,
+  scale: f64,
+  stack: usize,
+): void {
+  const leaf = leafRows(columns);
+  for (let begin = 0, index = firstLeaf; begin < rows; begin += leaf, index++) {
+    const size = min(rows - begin, leaf);
+    const z = at(scores, begin);
+    const y = at(targets, begin);
+    const g = gradient ? at(gradient, begin) : 0;
+    let loss: f64;
+    if (weights) {
+      loss = leafExact(size, z, y, at(weights, begin), g, scale);
+    } else {
+      loss = leafPlain(size, z, y, g, scale);
+      if (loss < SMALL * <f64>size) loss = leafExact(size, z, y, 0, 0, 1);
+    }
+    store<f64>(nodeOf(index, 1, stack), loss);
+    carry(index, 1, stack);
+  }
+}
+
+/** t/(1 + t)² per row. */
+// @ts-ignore: decorator
+@inline
+function curvaturePair(z: v128): v128 {
+  const t = decay(z);
+  const total = f64x2.add(f64x2.splat(1), t);
+  return f64x2.div(f64x2.div(t, total), total);
+}
+
+export function binaryCrossEntropyCurvature(
+  rows: i32,
+  columns: i32,
+  scores: usize,
+  targets: usize,
+  weights: usize,
+  out: usize,
+): void {
+  const pairs = rows & ~1;
+  for (let i = 0; i < pairs; i += 2) {
+    const w = weights ? v128.load(at(weights, i)) : f64x2.splat(1);
+    v128.store(at(out, i), weigh(w, curvaturePair(v128.load(at(scores, i)))));
+  }
+  if (pairs < rows) {
+    const w = weights ? v128.load64_splat(at(weights, pairs)) : f64x2.splat(1);
+    v128.store64_lane(at(out, pairs), weigh(w, curvaturePair(v128.load64_splat(at(scores, pairs)))), 0);
+  }
+}

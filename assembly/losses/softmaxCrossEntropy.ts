@@ -1,0 +1,222 @@
+import { log1pPair } from "../math/log1p";
+import { expShifted, inverseTotal, rowNode, scale as scaleBy } from "../logSumExp";
+import { LEAF, at, carry, combine, leafRows, nodeOf } from "../tree";
+
+// A row with scores z, largest score m and rest s = Σ exp(z_k − m) without the first maximum's own 1:
+// loss = Q·log1p(s) + Σ q_k·(m − z_k), q the target distribution, Q = Σ q_k; one class y: q_y = 1.
+// gradient = Q·exp(z_k − m)/(1 + s) − q_k; for one class y at the maximum: −s/(1 + s).
+
+/** Per row of a leaf: rest s, mass Q, margin Σ q_k·(m − z_k). */
+const rests: usize = memory.data(512, 16);
+const masses: usize = memory.data(512, 16);
+const margins: usize = memory.data(512, 16);
+
+/** The log-sum-exp nodes of one row. */
+const rowStack: usize = memory.data(640, 16);
+
+/** Σ w·(Q·log1p(s) + margin) over the rows of a leaf, in slots. */
+function leafLoss(rows: i32, weights: usize): f64 {
+  let sum0 = f64x2.splat(0);
+  let sum1 = sum0;
+  for (let i = 0; i < rows; i += 2) {
+    const log = log1pPair(v128.load(at(rests, i)));
+    let loss = f64x2.add(f64x2.mul(v128.load(at(masses, i)), log), v128.load(at(margins, i)));
+    let alive = i64x2.splat(-1);
+    if (weights) {
+      const w = i + 1 < rows ? v128.load(at(weights, i)) : v128.load64_zero(at(weights, i));
+      loss = f64x2.mul(w, loss);
+      alive = f64x2.ne(w, f64x2.splat(0));
+    }
+    if (i + 1 == rows) alive = v128.and(alive, i64x2(-1, 0));
+    loss = v128.and(loss, alive);
+    if (i & 2) sum1 = f64x2.add(sum1, loss);
+    else sum0 = f64x2.add(sum0, loss);
+  }
+  return combine(sum0, sum1);
+}
+
+/** gradient ← exp(z − m)·factor; a row of one leaf holds exp(z − m) in `gradient` already. */
+// @ts-ignore: decorator
+@inline
+function spread(columns: i32, z: usize, factor: f64, gradient: usize): void {
+  if (columns <= LEAF) scaleBy(columns, factor, gradient);
+  else expShifted(columns, z, load<f64>(rowStack), factor, gradient);
+}
+
+export function softmaxCrossEntropy(
+  rows: i32,
+  columns: i32,
+  firstLeaf: i32,
+  scores: usize,
+  targets: usize,
+  weights: usize,
+  gradient: usize,
+  scale: f64,
+  stack: usize,
+): void {
+  const leaf = leafRows(columns);
+  for (let begin = 0, index = firstLeaf; begin < rows; begin += leaf, index++) {
+    const size = min(rows - begin, leaf);
+    for (let r = 0; r < size; r++) {
+      const i = begin + r;
+      const z = at(scores, i * columns);
+      const g = gradient ? at(gradient, i * columns) : 0;
+      const y = <i32>load<f64>(at(targets, i));
+      const zy = load<f64>(at(z, y));
+      rowNode(columns, z, g, rowStack);
+      const m = load<f64>(rowStack);
+      const s = load<f64>(rowStack, 8);
+      store<f64>(at(rests, r), s);
+      store<f64>(at(masses, r), 1);
+      store<f64>(at(margins, r), m - zy);
+      if (g) {
+        const w = weights ? load<f64>(at(weights, i)) : 1;
+        if (w == 0) {
+          memory.fill(g, 0, (<usize>columns) << 3);
+        } else {
+          const share = w * scale;
+          const factor = inverseTotal(rowStack) * share;
+          spread(columns, z, factor, g);
+          store<f64>(at(g, y), zy == m ? -(s * factor) : load<f64>(at(g, y)) - share);
+        }
+      }
+    }
+    store<f64>(nodeOf(index, 1, stack), leafLoss(size, weights ? at(weights, begin) : 0));
+    carry(index, 1, stack);
+  }
+}
+
+/** Σ q_k in slots, one leaf whatever K. */
+function mass(columns: i32, q: usize): f64 {
+  let a = f64x2.splat(0);
+  let b = a;
+  for (let k = 0; k < columns; k += 2) {
+    const pair = k + 1 < columns ? v128.load(at(q, k)) : v128.load64_zero(at(q, k));
+    if (k & 2) b = f64x2.add(b, pair);
+    else a = f64x2.add(a, pair);
+  }
+  return combine(a, b);
+}
+
+/** Σ q_k·(m − z_k) in slots, one leaf whatever K; terms with q_k = 0 are 0. */
+function margin(columns: i32, q: usize, z: usize, m: f64): f64 {
+  const max = f64x2.splat(m);
+  let a = f64x2.splat(0);
+  let b = a;
+  for (let k = 0; k < columns; k += 2) {
+    const whole = k + 1 < columns;
+    const q0 = whole ? v128.load(at(q, k)) : v128.load64_zero(at(q, k));
+    const z0 = whole ? v128.load(at(z, k)) : v128.load64_zero(at(z, k));
+    const term = v128.andnot(f64x2.mul(q0, f64x2.sub(max, z0)), f64x2.eq(q0, f64x2.splat(0)));
+    if (k & 2) b = f64x2.add(b, term);
+    else a = f64x2.add(a, term);
+  }
+  return combine(a, b);
+}
+
+export function softmaxCrossEntropyDistributions(
+  rows: i32,
+  columns: i32,
+  firstLeaf: i32,
+  scores: usize,
+  targets: usize,
+  weights: usize,
+  gradient: usize,
+  scale: f64,
+  stack: usize,
+): void {
+  const leaf = leafRows(columns);
+  for (let begin = 0, index = firstLeaf; begin < rows; begin += leaf, index++) {
+    const size = min(rows - begin, leaf);
+    for (let r = 0; r < size; r++) {
+      const i = begin + r;
+      const z = at(scores, i * columns);
+      const q = at(targets, i * columns);
+      const g = gradient ? at(gradient, i * columns) : 0;
+      rowNode(columns, z, g, rowStack);
+      const total = mass(columns, q);
+      store<f64>(at(rests, r), load<f64>(rowStack, 8));
+      store<f64>(at(masses, r), total);
+      store<f64>(at(margins, r), margin(columns, q, z, load<f64>(rowStack)));
+      if (g) {
+        const w = weights ? load<f64>(at(weights, i)) : 1;
+        if (w == 0) {
+          memory.fill(g, 0, (<usize>columns) << 3);
+        } else {
+          const share = w * scale;
+          spread(columns, z, inverseTotal(rowStack) * (total * share), g);
+          subtract(columns, share, q, g);
+        }
+      }
+    }
+    store<f64>(nodeOf(index, 1, stack), leafLoss(size, weights ? at(weights, begin) : 0));
+    carry(index, 1, stack);
+  }
+}
+
+/** gradient ← gradient − share·q. */
+function subtract(columns: i32, share: f64, q: usize, gradient: usize): void {
+  const factor = f64x2.splat(share);
+  const pairs = columns & ~1;
+  for (let k = 0; k < pairs; k += 2) {
+    const g = f64x2.sub(v128.load(at(gradient, k)), f64x2.mul(v128.load(at(q, k)), factor));
+    v128.store(at(gradient, k), g);
+  }
+  if (pairs < columns) store<f64>(at(gradient, pairs), load<f64>(at(gradient, pairs)) - load<f64>(at(q, pairs)) * share);
+}
+
+/** Probabilities of a row, and of all other classes together. */
+const probabilities: usize = memory.data(8192, 16);
+const complements: usize = memory.data(8192, 16);
+
+/** w·Q·p_k·([k = l] − p_l) of one row; at most 1024 columns. */
+function curvatureRow(rows: i32, columns: i32, i: i32, z: usize, factor: f64, out: usize): void {
+  rowNode(columns, z, probabilities, rowStack);
+  const m = load<f64>(rowStack);
+  const s = load<f64>(rowStack, 8);
+  const inverse = inverseTotal(rowStack);
+  for (let k = 0; k < columns; k++) {
+    const p = load<f64>(at(probabilities, k)) * inverse;
+    store<f64>(at(probabilities, k), p);
+    store<f64>(at(complements, k), load<f64>(at(z, k)) == m ? s * inverse : 1 - p);
+  }
+  let pair = 0;
+  for (let k = 0; k < columns; k++) {
+    const p = factor * load<f64>(at(probabilities, k));
+    for (let l = 0; l < k; l++) {
+      store<f64>(at(out, pair * rows + i), factor == 0 ? 0 : -(p * load<f64>(at(probabilities, l))));
+      pair++;
+    }
+    store<f64>(at(out, pair * rows + i), factor == 0 ? 0 : p * load<f64>(at(complements, k)));
+    pair++;
+  }
+}
+
+export function softmaxCrossEntropyCurvature(
+  rows: i32,
+  columns: i32,
+  scores: usize,
+  targets: usize,
+  weights: usize,
+  out: usize,
+): void {
+  for (let i = 0; i < rows; i++) {
+    const w = weights ? load<f64>(at(weights, i)) : 1;
+    curvatureRow(rows, columns, i, at(scores, i * columns), w, out);
+  }
+}
+
+export function softmaxCrossEntropyDistributionsCurvature(
+  rows: i32,
+  columns: i32,
+  scores: usize,
+  targets: usize,
+  weights: usize,
+  out: usize,
+): void {
+  for (let i = 0; i < rows; i++) {
+    const w = weights ? load<f64>(at(weights, i)) : 1;
+    const factor = w == 0 ? 0 : w * mass(columns, at(targets, i * columns));
+    curvatureRow(rows, columns, i, at(scores, i * columns), factor, out);
+  }
+}

@@ -1,0 +1,122 @@
+import { LOG1P_TABLE } from "./tables";
+import { logExponent, logFraction, logLow, logPair, logSeries, logSplit } from "./log";
+
+/**
+ * log1p(x): u = 1 + x rounded, its error c exactly (D. E. Knuth's two-sum), then log(u + c) as in log.ts with what c adds
+ * beyond f multiplied by a quadratic approximation of 1/(1 + f).
+ * Range: all; ±0 keep their sign, log1p(−1) = −∞, below gives NaN. 0.83 ulp measured, 1 guaranteed.
+ *
+ * log1p on [0, 1]: entry i = ⌊128·t + 0.328⌋ of a table of log(1 + i/128) in two parts, r = (t − i/128)/(1 + i/128) and
+ * a minimax polynomial of degree 6. The bins lean upwards so that nothing cancels next to 0. Method: P. T. P. Tang,
+ * ACM TOMS 16 (1990) 378-400; coefficients our own. Range: [0, 1]. 0.80 ulp measured, 0.9 guaranteed.
+ *
+ * @module
+ */
+
+// @ts-ignore: decorator
+@inline const ONE_OVER_0: f64 = 1.0049951120225056;
+// @ts-ignore: decorator
+@inline const ONE_OVER_1: f64 = -1.0806127678408468;
+// @ts-ignore: decorator
+@inline const ONE_OVER_2: f64 = 0.9142390706250312;
+/** 1.5·2^40 + 10/4096: adding it rounds to multiples of 2^-12 and puts the bin in the bits above the lowest five. */
+// @ts-ignore: decorator
+@inline const BINS: f64 = 1649267441664.0024;
+// @ts-ignore: decorator
+@inline const C2: f64 = -0.4999999999999751;
+// @ts-ignore: decorator
+@inline const C3: f64 = 0.33333333334642284;
+// @ts-ignore: decorator
+@inline const C4: f64 = -0.25000001127164456;
+// @ts-ignore: decorator
+@inline const C5: f64 = 0.1999988447425558;
+// @ts-ignore: decorator
+@inline const C6: f64 = -0.16541522648974796;
+/** From here on log1p(x) = log(x). */
+// @ts-ignore: decorator
+@inline const HUGE: f64 = 1e300;
+
+/** The error of u = 1 + x. */
+// @ts-ignore: decorator
+@inline
+export function onePlusError(x: v128, u: v128): v128 {
+  const added = f64x2.sub(u, f64x2.splat(1));
+  return f64x2.add(f64x2.sub(f64x2.splat(1), f64x2.sub(u, added)), f64x2.sub(x, added));
+}
+
+/** log(u + c) for a normal u in (0, 1e300] and |c| at most half its last digit. */
+// @ts-ignore: decorator
+@inline
+export function logOfSum(u: v128, c: v128): v128 {
+  const split = logSplit(u);
+  const k = logExponent(split);
+  const scale = i64x2.sub(i64x2.splat(0x7fe0000000000000), v128.and(split, i64x2.splat(0x7ff0000000000000)));
+  const small = f64x2.mul(c, scale);
+  const fraction = logFraction(split);
+  const f = f64x2.add(fraction, small);
+  const beyond = f64x2.sub(small, f64x2.sub(f, fraction));
+  const reciprocal = f64x2.add(
+    f64x2.splat(ONE_OVER_0),
+    f64x2.mul(f, f64x2.add(f64x2.splat(ONE_OVER_1), f64x2.mul(f, f64x2.splat(ONE_OVER_2)))),
+  );
+  return logSeries(k, f, f64x2.add(logLow(k), f64x2.mul(beyond, reciprocal)));
+}
+
+/** log1p(x) for every x, given the result for −1 < x < 1e300. */
+function log1pWidePair(x: v128, u: v128, y: v128, inside: v128): v128 {
+  const other = logPair(v128.bitselect(x, u, f64x2.ge(x, f64x2.splat(HUGE))));
+  return v128.bitselect(y, other, inside);
+}
+
+// @ts-ignore: decorator
+@inline
+export function log1pPair(x: v128): v128 {
+  const u = f64x2.add(f64x2.splat(1), x);
+  const y = v128.or(logOfSum(u, onePlusError(x, u)), v128.and(x, f64x2.splat(-0.0)));
+  const inside = v128.and(f64x2.gt(x, f64x2.splat(-1)), f64x2.lt(x, f64x2.splat(HUGE)));
+  if (!i64x2.all_true(inside)) return log1pWidePair(x, u, y, inside);
+  return y;
+}
+
+// @ts-ignore: decorator
+@inline
+export function log1pOne(x: f64): f64 {
+  return f64x2.extract_lane(log1pPair(f64x2.splat(x)), 0);
+}
+
+/** log1p(t) for t in [0, 1] or NaN. */
+// @ts-ignore: decorator
+@inline
+export function log1pUnitPair(t: v128): v128 {
+  const bins = f64x2.add(t, f64x2.splat(BINS));
+  const first = LOG1P_TABLE + <usize>(i32x4.extract_lane(bins, 0) & 0x1fe0);
+  const second = LOG1P_TABLE + <usize>(i32x4.extract_lane(bins, 2) & 0x1fe0);
+  const node0 = v128.load(first);
+  const node1 = v128.load(second);
+  const logarithm0 = v128.load(first, 16);
+  const logarithm1 = v128.load(second, 16);
+  const node = i64x2.shuffle(node0, node1, 0, 2);
+  const reciprocal = i64x2.shuffle(node0, node1, 1, 3);
+  const head = i64x2.shuffle(logarithm0, logarithm1, 0, 2);
+  const tail = i64x2.shuffle(logarithm0, logarithm1, 1, 3);
+  const r = f64x2.mul(f64x2.sub(t, node), reciprocal);
+  const r2 = f64x2.mul(r, r);
+  const low = f64x2.add(f64x2.splat(C2), f64x2.mul(r, f64x2.splat(C3)));
+  const middle = f64x2.add(f64x2.splat(C4), f64x2.mul(r, f64x2.splat(C5)));
+  const polynomial = f64x2.add(low, f64x2.mul(r2, f64x2.add(middle, f64x2.mul(r2, f64x2.splat(C6)))));
+  return f64x2.add(head, f64x2.add(r, f64x2.add(tail, f64x2.mul(r2, polynomial))));
+}
+
+// @ts-ignore: decorator
+@inline
+export function log1pUnitOne(t: f64): f64 {
+  return f64x2.extract_lane(log1pUnitPair(f64x2.splat(t)), 0);
+}
+
+/** out[i] = log1p(x[i]). */
+export function log1p(n: i32, x: usize, out: usize): void {
+  for (const end = x + (<usize>(n & ~1) << 3); x < end; x += 16, out += 16) {
+    v128.store(out, log1pPair(v128.load(x)));
+  }
+  if (n & 1) store<f64>(out, log1pOne(load<f64>(x)));
+}

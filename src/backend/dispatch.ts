@@ -1,0 +1,73 @@
+/**
+ * One function per kind of kernel: checks are done, the arrays are Float64Arrays; small work goes to the twin, large work
+ * through WebAssembly's scratch. The bits are the same either way.
+ *
+ * @module
+ */
+import type { Binding, ElementwiseKernel, KernelName, Kernels, LossKernel } from "./kernels.js";
+import { LEAF, SMALL_STACK, leafRows } from "./leaves.js";
+import { wasmFor } from "./select.js";
+import { REGION } from "./wasm/scratch.js";
+import { collapse } from "./typescript/tree.js";
+
+/** Names of the kernels of one type. */
+type NameOf<Kernel> = {
+  [Name in KernelName]: Kernels<Float64Array>[Name] extends Kernel ? Name : never;
+}[KernelName];
+
+export type ElementwiseName = NameOf<ElementwiseKernel<Float64Array>>;
+export type LossName = NameOf<LossKernel<Float64Array>>;
+
+/** Numbers from which copying in and out pays. */
+const ELEMENTWISE_THRESHOLD = 32;
+const REDUCTION_THRESHOLD = 64;
+const VECTOR_THRESHOLD = 4096;
+
+const stack = /*#__PURE__*/ new Float64Array(SMALL_STACK);
+
+export function runElementwise(kernel: Binding<ElementwiseName>, x: Float64Array, out: Float64Array): void {
+  const wasm = wasmFor(x.length, ELEMENTWISE_THRESHOLD);
+  if (wasm === null) kernel.twin(x.length, x, out);
+  else wasm.scratch.elementwise(kernel.name, x, out);
+}
+
+export function runSum(kernel: Binding<"sum">, x: Float64Array): number {
+  const wasm = wasmFor(x.length, VECTOR_THRESHOLD);
+  if (wasm !== null) return wasm.scratch.sum(x);
+  kernel.twin(x.length, 0, x, stack);
+  collapse(Math.ceil(x.length / LEAF), 1, stack);
+  return stack[0];
+}
+
+export function runDot(kernel: Binding<"dot">, x: Float64Array, y: Float64Array): number {
+  const wasm = wasmFor(x.length, VECTOR_THRESHOLD);
+  if (wasm !== null) return wasm.scratch.dot(x, y);
+  kernel.twin(x.length, 0, x, y, stack);
+  collapse(Math.ceil(x.length / LEAF), 1, stack);
+  return stack[0];
+}
+
+export function runAxpy(kernel: Binding<"axpy">, a: number, x: Float64Array, y: Float64Array): void {
+  const wasm = wasmFor(x.length, VECTOR_THRESHOLD);
+  if (wasm === null) kernel.twin(x.length, a, x, y);
+  else wasm.scratch.axpy(a, x, y);
+}
+
+/** Σ w·loss; also writes (∂loss/∂score)·w·scale unless `gradient` is null. `width`: targets a row. */
+export function runLoss(
+  kernel: Binding<LossName>,
+  columns: number,
+  width: number,
+  scores: Float64Array,
+  targets: Float64Array,
+  weights: Float64Array | null,
+  gradient: Float64Array | null,
+  scale: number,
+): number {
+  const wasm = columns > REGION ? null : wasmFor(scores.length, REDUCTION_THRESHOLD);
+  if (wasm !== null) return wasm.scratch.loss(kernel.name, columns, width, scores, targets, weights, gradient, scale);
+  const rows = scores.length / columns;
+  kernel.twin(rows, columns, 0, scores, targets, weights, gradient, scale, stack);
+  collapse(Math.ceil(rows / leafRows(columns)), 1, stack);
+  return stack[0];
+}

@@ -1,0 +1,70 @@
+import { fail, checkChoice } from "../check.js";
+import { compile } from "./wasm/compile.js";
+import { Heap } from "./wasm/heap.js";
+import { Instance } from "./wasm/instance.js";
+import { Scratch } from "./wasm/scratch.js";
+
+/** A compiled module with the instance that serves calls and small data sets. */
+export interface Wasm {
+  readonly module: WebAssembly.Module;
+  readonly instance: Instance;
+  readonly scratch: Scratch;
+  /** Small data sets and workspaces, beyond the scratch. */
+  readonly arena: Heap;
+}
+
+function start(module: WebAssembly.Module): Wasm {
+  const instance = new Instance(module);
+  const scratch = new Scratch(instance);
+  return { module, instance, scratch, arena: new Heap(instance, scratch.end) };
+}
+
+/** Whatever refuses (no WebAssembly, no SIMD, a content security policy, an embedder, no memory) leads to the twin. */
+function tryStart(): Wasm | null {
+  try {
+    return start(compile());
+  } catch {
+    return null;
+  }
+}
+
+type Mode = "auto" | "wasm" | "typescript";
+
+const state: { wasm: Wasm | null; mode: Mode } = /*#__PURE__*/ (() => ({ wasm: tryStart(), mode: "auto" as Mode }))();
+
+/** The WebAssembly backend for work of this size, or null where the twin is to do it. */
+export function wasmFor(size: number, threshold: number): Wasm | null {
+  if (state.mode === "auto") return size < threshold ? null : state.wasm;
+  return state.mode === "wasm" ? state.wasm : null;
+}
+
+/** Which backend runs, and ways to change that. Both give the same bits: only speed can tell them apart. */
+export interface Backend {
+  /** The backend that large work runs on now. */
+  readonly name: "wasm" | "typescript";
+  /**
+   * Chooses the backend of what is created from now on: `"auto"` (WebAssembly, small calls on the twin), `"wasm"` (at
+   * every size; throws a TypeError where it is missing) or `"typescript"`.
+   */
+  use(mode: "auto" | "wasm" | "typescript"): void;
+  /**
+   * Runs the kernels of a module the host compiled itself, or of bytes, for example from `surprisal/kernels.wasm`. Throws
+   * what the host throws if it refuses, and keeps the backend as it was.
+   */
+  install(source: WebAssembly.Module | ArrayBufferView<ArrayBuffer> | ArrayBuffer): void;
+}
+
+export const backend: Backend = {
+  get name() {
+    return state.wasm === null || state.mode === "typescript" ? "typescript" : "wasm";
+  },
+  use(mode) {
+    checkChoice("mode", mode, ["auto", "wasm", "typescript"]);
+    if (mode === "wasm" && state.wasm === null) fail("type", "mode", "a host that runs WebAssembly with SIMD", mode);
+    state.mode = mode;
+  },
+  install(source) {
+    if (typeof WebAssembly === "undefined") fail("type", "source", "a host with WebAssembly", source);
+    state.wasm = start(source instanceof WebAssembly.Module ? source : new WebAssembly.Module(source));
+  },
+};

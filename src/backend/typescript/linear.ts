@@ -1,0 +1,126 @@
+import { carry, leafRows, nodeOf } from "./tree.js";
+import { dotSlots, sumSlots } from "./vector.js";
+
+export function linearScores(
+  columns: number,
+  outputs: number,
+  begin: number,
+  end: number,
+  x: Float64Array,
+  parameters: Float64Array,
+  offset: Float64Array | null,
+  scores: Float64Array,
+  _scratch: Float64Array,
+): void {
+  for (let i = begin; i < end; i++) {
+    const row = i * columns;
+    for (let k = 0; k < outputs; k++) {
+      const first = k * (columns + 1);
+      let score: number;
+      if (outputs === 1) {
+        score = dotSlots(columns, x, row, parameters, 1);
+      } else {
+        score = 0;
+        for (let j = 0; j < columns; j++) score += x[row + j] * parameters[first + 1 + j];
+      }
+      score += parameters[first];
+      if (offset !== null) score += offset[i * outputs + k];
+      scores[(i - begin) * outputs + k] = score;
+    }
+  }
+}
+
+export function linearGradient(
+  columns: number,
+  outputs: number,
+  begin: number,
+  end: number,
+  x: Float64Array,
+  residuals: Float64Array,
+  stack: Float64Array,
+): void {
+  const leaf = leafRows(outputs);
+  const size = outputs * (columns + 1);
+  for (let row = begin, index = begin / leaf; row < end; row += leaf, index++) {
+    const last = Math.min(row + leaf, end);
+    const node = nodeOf(index, size);
+    stack.fill(0, node, node + size);
+    let i = row;
+    for (; i + 4 <= last; i += 4) {
+      const x0 = i * columns;
+      const x1 = x0 + columns;
+      const x2 = x1 + columns;
+      const x3 = x2 + columns;
+      for (let k = 0; k < outputs; k++) {
+        const r = (i - begin) * outputs + k;
+        const r0 = residuals[r];
+        const r1 = residuals[r + outputs];
+        const r2 = residuals[r + 2 * outputs];
+        const r3 = residuals[r + 3 * outputs];
+        const g = node + k * (columns + 1) + 1;
+        for (let j = 0; j < columns; j++) {
+          stack[g + j] = stack[g + j] + r0 * x[x0 + j] + r1 * x[x1 + j] + r2 * x[x2 + j] + r3 * x[x3 + j];
+        }
+      }
+    }
+    for (; i < last; i++) {
+      for (let k = 0; k < outputs; k++) {
+        const r = residuals[(i - begin) * outputs + k];
+        const g = node + k * (columns + 1) + 1;
+        for (let j = 0; j < columns; j++) stack[g + j] += r * x[i * columns + j];
+      }
+    }
+    for (let k = 0; k < outputs; k++) {
+      stack[node + k * (columns + 1)] = sumSlots(
+        (row - begin) * outputs + k,
+        (last - begin) * outputs + k,
+        outputs,
+        residuals,
+      );
+    }
+    carry(index, size, stack);
+  }
+}
+
+export function linearHessian(
+  columns: number,
+  outputs: number,
+  pairs: number,
+  begin: number,
+  end: number,
+  x: Float64Array,
+  curvature: Float64Array,
+  stack: Float64Array,
+): void {
+  const leaf = leafRows(outputs);
+  const triangle = ((columns + 1) * (columns + 2)) / 2;
+  const size = pairs * triangle;
+  for (let row = begin, index = begin / leaf; row < end; row += leaf, index++) {
+    const last = Math.min(row + leaf, end);
+    const node = nodeOf(index, size);
+    stack.fill(0, node, node + size);
+    for (let pair = 0; pair < pairs; pair++) {
+      const h = pair * (end - begin) - begin;
+      for (let i = row; i < last; i++)
+        addOuterProduct(columns, x, i * columns, curvature[h + i], stack, node + pair * triangle);
+    }
+    carry(index, size, stack);
+  }
+}
+
+/** Adds h·(1, x)(1, x)ᵀ, its lower triangle, to stack[g ...]. */
+function addOuterProduct(
+  columns: number,
+  x: Float64Array,
+  row: number,
+  h: number,
+  stack: Float64Array,
+  g: number,
+): void {
+  stack[g++] += h;
+  for (let a = 0; a < columns; a++) {
+    const v = h * x[row + a];
+    stack[g++] += v;
+    for (let b = 0; b <= a; b++) stack[g++] += v * x[row + b];
+  }
+}

@@ -1,0 +1,50 @@
+/**
+ * log1p(x): u = 1 + x rounded, its error c exactly (D. E. Knuth's two-sum), then log(u + c) as in log.ts with what c adds
+ * beyond f multiplied by a quadratic approximation of 1/(1 + f).
+ * Range: all; ±0 keep their sign, log1p(−1) = −∞, below gives NaN. 0.83 ulp measured, 1 guaranteed.
+ *
+ * log1p on [0, 1]: entry i = ⌊128·t + 0.328⌋ of a table of log(1 + i/128) in two parts, r = (t − i/128)/(1 + i/128) and
+ * a minimax polynomial of degree 6. The bins lean upwards so that nothing cancels next to 0. Method: P. T. P. Tang,
+ * ACM TOMS 16 (1990) 378-400; coefficients our own. Range: [0, 1]. 0.80 ulp measured, 0.9 guaranteed.
+ *
+ * @module
+ */
+import { logExponent, logLow, logOne, logSeries } from "./log.js";
+import { log1pTable, powersOfTwo } from "./tables.js";
+
+/** log1p(x) for x ≠ 0 in (−1, 1e300). */
+function log1pNormalOne(x: number): number {
+  const u = 1 + x;
+  const added = u - 1;
+  const c = 1 - (u - added) + (x - added);
+  const k = logExponent(u);
+  const scale = powersOfTwo[1074 - k];
+  const small = c * scale;
+  const fraction = u * scale - 1;
+  const f = fraction + small;
+  const beyond = small - (f - fraction);
+  const reciprocal = 1.0049951120225056 + f * (-1.0806127678408468 + f * 0.9142390706250312);
+  return logSeries(k, f, logLow(k) + beyond * reciprocal);
+}
+
+export function log1pOne(x: number): number {
+  if (!(x > -1 && x < 1e300)) return logOne(x >= 1e300 ? x : 1 + x);
+  return x === 0 ? x : log1pNormalOne(x);
+}
+
+/** log1p(t) for t in [0, 1] or NaN. */
+export function log1pUnitOne(t: number): number {
+  // The sum is exact next to every integer, so that the bin is the one that the SIMD kernel reads off its bits.
+  const j = ((t * 128 + 0.328125) | 0) << 2;
+  const r = (t - log1pTable[j]) * log1pTable[j + 1];
+  const r2 = r * r;
+  const low = -0.4999999999999751 + r * 0.33333333334642284;
+  const middle = -0.25000001127164456 + r * 0.1999988447425558;
+  const polynomial = low + r2 * (middle + r2 * -0.16541522648974796);
+  return log1pTable[j + 2] + (r + (log1pTable[j + 3] + r2 * polynomial));
+}
+
+/** out[i] = log1p(x[i]). */
+export function log1p(n: number, x: Float64Array, out: Float64Array): void {
+  for (let i = 0; i < n; i++) out[i] = log1pOne(x[i]);
+}

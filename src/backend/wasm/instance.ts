@@ -1,0 +1,54 @@
+import type { Kernels } from "../kernels.js";
+import { tables } from "../tables.js";
+
+/** A pointer into the memory of one instance: the byte address of an f64, as WebAssembly takes it. */
+export type Pointer = number;
+
+type Exports = Kernels<Pointer> & {
+  readonly memory: WebAssembly.Memory;
+  readonly heapBase: () => Pointer;
+  readonly expTable: () => Pointer;
+  readonly log1pTable: () => Pointer;
+};
+
+const PAGE = 65536;
+
+/** One instance of the kernels with a memory of its own, and the bytes beyond its static data. */
+export class Instance {
+  readonly kernels: Kernels<Pointer>;
+  readonly base: Pointer;
+  readonly #memory: WebAssembly.Memory;
+  #view: Float64Array;
+
+  /** Throws what the host throws if it refuses to instantiate. */
+  constructor(module: WebAssembly.Module) {
+    const exports = new WebAssembly.Instance(module).exports as unknown as Exports;
+    this.kernels = exports;
+    this.#memory = exports.memory;
+    this.#view = new Float64Array(exports.memory.buffer);
+    this.base = exports.heapBase();
+    this.#view.set(tables.exp, exports.expTable() / 8);
+    this.#view.set(tables.log1p, exports.log1pTable() / 8);
+  }
+
+  /** The whole memory as numbers. Taken afresh at each use: growth detaches older views. */
+  get numbers(): Float64Array {
+    if (this.#view.length === 0) this.#view = new Float64Array(this.#memory.buffer);
+    return this.#view;
+  }
+
+  /** `length` numbers at a pointer; valid until the memory grows. */
+  view(pointer: Pointer, length: number): Float64Array {
+    const { buffer } = this.numbers;
+    return new Float64Array(buffer, pointer >>> 0, length);
+  }
+
+  /** Makes the memory reach `end`; throws a RangeError if the host refuses. */
+  reserve(end: number): void {
+    const missing = end - this.#memory.buffer.byteLength;
+    if (missing <= 0) return;
+    if (end > 0xffff0000) throw new RangeError("more than 4 GiB in one memory");
+    this.#memory.grow(Math.ceil(missing / PAGE));
+    this.#view = new Float64Array(this.#memory.buffer);
+  }
+}

@@ -1,0 +1,224 @@
+import { type Place, placeFor, typescriptPlace } from "./backend/place.js";
+import type { Store } from "./backend/store.js";
+import { checkOptions, fail, toFloat64 } from "./check.js";
+import { type MatrixInput, type MatrixReader, readMatrix } from "./matrix.js";
+import { type Moments, standardize } from "./moments.js";
+import { checkWeights } from "./weights.js";
+
+export interface DatasetOptions {
+  /** Columns of a flat X. */
+  readonly columns?: number;
+  /** One weight per row, finite and ≥ 0. Ones without it. */
+  readonly weights?: ArrayLike<number>;
+  /** Added to the scores of each row: [rows], or [rows × classes]. */
+  readonly offset?: ArrayLike<number>;
+  /** Names of the columns. */
+  readonly names?: readonly string[];
+  /**
+   * Keep each column less its weighted mean, over its weighted standard deviation (ddof 0): a prior then acts per
+   * standard deviation, and fits report coefficients of the columns as given.
+   */
+  readonly standardize?: boolean;
+}
+
+export interface RecordsOptions extends Omit<DatasetOptions, "columns" | "names"> {
+  /** The field that holds the target. */
+  readonly target?: string;
+  /** The fields that are features, in this order; all numeric fields but the target without it. */
+  readonly features?: readonly string[];
+}
+
+/** Where the vectors of a data set live; only models look inside. */
+export interface Vectors {
+  readonly store: Store<unknown>;
+  readonly x: unknown;
+  readonly targets: unknown;
+  readonly weights: unknown;
+  readonly offset: unknown;
+}
+
+/** Data copied once, to where the kernels run; see {@link dataset}. */
+export interface Dataset {
+  readonly rows: number;
+  readonly columns: number;
+  readonly names: readonly string[];
+  /** Targets as given, or null. Not to be changed. */
+  readonly targets: Float64Array | null;
+  /** Weights, or null where all are 1. */
+  readonly weights: Float64Array | null;
+  /** W = Σ w. */
+  readonly totalWeight: number;
+  /** Numbers of the offset, 0 without one. */
+  readonly offsetLength: number;
+  /** What standardising took away, or null. */
+  readonly moments: Moments | null;
+  /** Where X lives. */
+  readonly backend: "wasm" | "typescript";
+  /** Gives the memory back now instead of when the data set is garbage-collected; it cannot be used afterwards. */
+  release(): void;
+  /** Throws after `release`. */
+  vectors(): Vectors;
+}
+
+const registry =
+  typeof FinalizationRegistry === "undefined"
+    ? null
+    : /*#__PURE__*/ new FinalizationRegistry<() => void>((release) => release());
+
+/**
+ * A data set: X copied once to where the kernels run, with targets, weights and offset.
+ *
+ * X: rows `number[][]`, a flat `Float64Array` or `Float32Array` with `{ columns }`, named columns `{ name: column }`, or
+ * records `[{ name: value }, ...]` with `{ target, features }`. y: [rows] numbers, class indices, or [rows × classes]
+ * distributions. Small data sets share one memory, large ones get their own; where memory is refused the twin keeps it.
+ * Throws a TypeError or RangeError naming row and column for what is not finite, ragged or of the wrong kind.
+ */
+export function dataset(x: MatrixInput, y?: ArrayLike<number>, options?: DatasetOptions): Dataset;
+export function dataset(records: ReadonlyArray<Readonly<Record<string, number>>>, options: RecordsOptions): Dataset;
+export function dataset(x: unknown, y?: unknown, options?: unknown): Dataset {
+  if (isRecords(x)) return fromRecords(x, (y ?? {}) as RecordsOptions, options);
+  checkOptions("options", options, ["columns", "weights", "offset", "names", "standardize"]);
+  const given = (options ?? {}) as DatasetOptions;
+  return build(readMatrix(x, given.columns), y, given);
+}
+
+function isRecords(x: unknown): x is ReadonlyArray<Record<string, unknown>> {
+  if (!Array.isArray(x) || x.length === 0) return false;
+  const first: unknown = x[0];
+  return typeof first === "object" && first !== null && !Array.isArray(first) && !ArrayBuffer.isView(first);
+}
+
+function fromRecords(records: ReadonlyArray<Record<string, unknown>>, options: RecordsOptions, more: unknown): Dataset {
+  if (more !== undefined) fail("type", "options", "one object after records", more);
+  checkOptions("options", options, ["target", "features", "weights", "offset", "standardize"]);
+  const { target, features, ...rest } = options;
+  const first = records[0];
+  if (target !== undefined && !(target in first)) fail("range", "target", "a field of the records", target);
+  const names = features ?? Object.keys(first).filter((name) => name !== target && typeof first[name] === "number");
+  for (const name of names) if (!(name in first)) fail("range", "features", "fields of the records", name);
+  const column = (name: string): unknown[] => records.map((record) => record[name]);
+  const x = Object.fromEntries(names.map((name) => [name, column(name)]));
+  return build(readMatrix(x, undefined), target === undefined ? undefined : column(target), rest);
+}
+
+function checkNames(names: unknown, matrix: MatrixReader): readonly string[] {
+  if (names === undefined) return matrix.names ?? Array.from({ length: matrix.columns }, (_, j) => `x${j}`);
+  if (!Array.isArray(names) || names.length !== matrix.columns || names.some((name) => typeof name !== "string")) {
+    fail("type", "names", `${matrix.columns} strings`, names);
+  }
+  return [...(names as string[])];
+}
+
+function checkFinite(argument: string, values: unknown, rows: number): Float64Array | null {
+  if (values === undefined) return null;
+  const given = toFloat64(argument, values);
+  if (given.length === 0 || given.length % rows !== 0) fail("range", argument, `${rows} rows as in X`, values);
+  const width = given.length / rows;
+  for (let i = 0; i < given.length; i++) {
+    if (!Number.isFinite(given[i]))
+      fail("range", argument, "a finite number", given[i], { row: Math.floor(i / width) });
+  }
+  return given.slice();
+}
+
+function build(matrix: MatrixReader, y: unknown, options: DatasetOptions): Dataset {
+  const { rows, columns } = matrix;
+  if (rows === 0) fail("range", "X", "at least one row", 0);
+  const names = checkNames(options.names, matrix);
+  const targets = checkFinite("y", y, rows);
+  const offset = checkFinite("offset", options.offset, rows);
+  const { weights, total } = checkWeights(options.weights, rows);
+  if (total === 0) fail("range", "weights", "a total weight > 0", 0);
+  if (!Number.isFinite(total)) fail("range", "weights", "a finite total weight", total);
+  const parts: Parts = { matrix, targets, weights: weights === null ? null : weights.slice(), offset };
+  const { place, vectors, length, moments } = settle(parts, options.standardize === true, total);
+
+  let held: Vectors | null = vectors;
+  const free = releaser(place, vectors.x, length);
+  const data: Dataset = {
+    rows,
+    columns,
+    names,
+    targets,
+    weights: parts.weights,
+    totalWeight: total,
+    offsetLength: offset === null ? 0 : offset.length,
+    moments,
+    backend: place.store.backend,
+    release() {
+      if (held === null) return;
+      held = null;
+      registry?.unregister(data);
+      free();
+    },
+    vectors() {
+      return held ?? fail("type", "data", "a data set that is not released", "a released one");
+    },
+  };
+  registry?.register(data, free, data);
+  return Object.freeze(data);
+}
+
+/** Made apart from the data set: what a finalisation registry holds must not reach what it watches. */
+function releaser(place: Place, block: unknown, length: number): () => void {
+  return () => {
+    place.store.free(block, length);
+    place.release();
+  };
+}
+
+interface Parts {
+  readonly matrix: MatrixReader;
+  readonly targets: Float64Array | null;
+  readonly weights: Float64Array | null;
+  readonly offset: Float64Array | null;
+}
+
+interface Settled {
+  readonly place: Place;
+  readonly vectors: Vectors;
+  /** Numbers in the one block that holds them all, X first. */
+  readonly length: number;
+  readonly moments: Moments | null;
+}
+
+/** Copies everything to a place that has the memory: the twin where WebAssembly has not. */
+function settle({ matrix, targets, weights, offset }: Parts, wanted: boolean, total: number): Settled {
+  const size = matrix.rows * matrix.columns;
+  const lengths = [size, targets?.length ?? 0, weights?.length ?? 0, offset?.length ?? 0].map((n) => n + (n & 1));
+  const length = lengths.reduce((sum, n) => sum + n, 0);
+  const { place, block } = allocateBlock(length, matrix);
+  const { store } = place;
+  try {
+    const x = store.view(block, size);
+    matrix.fill(x);
+    const moments = wanted ? standardize(x, matrix.columns, weights, total) : null;
+    let begin = lengths[0];
+    const copy = (values: Float64Array | null): unknown => {
+      if (values === null) return null;
+      const ref = store.slice(block, begin, begin + values.length);
+      store.view(ref, values.length).set(values);
+      begin += values.length + (values.length & 1);
+      return ref;
+    };
+    const vectors = { store, x: block, targets: copy(targets), weights: copy(weights), offset: copy(offset) };
+    return { place, vectors, length, moments };
+  } catch (error) {
+    releaser(place, block, length)();
+    throw error;
+  }
+}
+
+function allocateBlock(length: number, { rows, columns }: MatrixReader): { place: Place; block: unknown } {
+  const place = placeFor(length);
+  try {
+    return { place, block: place.store.allocate(length) };
+  } catch {
+    place.release();
+  }
+  try {
+    return { place: typescriptPlace, block: typescriptPlace.store.allocate(length) };
+  } catch {
+    return fail("range", "X", "a size that fits in memory", `${rows} x ${columns}`);
+  }
+}

@@ -1,0 +1,4 @@
+export { bernoulli } from "./bernoulli.js";
+export { categorical } from "./categorical.js";
+export { gaussian } from "./gaussian.js";
+export type { Likelihood } from "./likelihood.js";

@@ -1,0 +1,49 @@
+import {
+  binaryCrossEntropy as loss,
+  binaryCrossEntropyCurvature,
+} from "../backend/typescript/losses/binaryCrossEntropy.js";
+import { sigmoid } from "../primitives/sigmoid.js";
+import { makeLikelihood } from "../likelihoods/likelihood.js";
+import { fail } from "../check.js";
+import { type Loss, type LossKernels, makeLoss } from "./loss.js";
+
+const kernels: LossKernels = {
+  loss: { name: "binaryCrossEntropy", twin: loss },
+  curvature: { name: "binaryCrossEntropyCurvature", twin: binaryCrossEntropyCurvature },
+  width: 1,
+};
+
+/**
+ * Binary cross-entropy on scores: the surprisal of a Bernoulli target whose logit is the score.
+ *
+ * ℓ(z, y) = ln(1 + e^z) − y·z nats; gradient σ(z) − y; Hessian σ(z)(1 − σ(z)).
+ * scores, targets: [rows]; targets in [0, 1], fractions allowed (they have no likelihood). Dropped constant: 0.
+ * e^−|z| counts as 0 for |z| > 690. Source: scikit-learn's half binomial loss has the same cancellation-free forms.
+ */
+export function binaryCrossEntropy(): Loss {
+  return makeLoss({
+    name: "binaryCrossEntropy",
+    classes: 1,
+    traits: { convex: true, strictlyConvex: true, smooth: true, proper: true, lipschitz: 1 },
+    kernels(rows, targets) {
+      if (targets.length !== rows) fail("range", "targets", `one number per row, ${rows}`, targets);
+      for (let i = 0; i < rows; i++) {
+        if (!(targets[i] >= 0 && targets[i] <= 1)) fail("range", "targets", "0..1", targets[i], { row: i });
+      }
+      return kernels;
+    },
+    likelihood: (own) =>
+      makeLikelihood({
+        name: "bernoulli",
+        loss: own,
+        dispersion: 1,
+        mean: (scores) => sigmoid(scores),
+        constant(targets) {
+          targets.forEach((y, row) => {
+            if (y !== 0 && y !== 1) fail("range", "targets", "0 or 1 for a likelihood", y, { row });
+          });
+          return new Float64Array(targets.length);
+        },
+      }),
+  });
+}

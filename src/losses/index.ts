@@ -1,0 +1,5 @@
+export { binaryCrossEntropy } from "./binaryCrossEntropy.js";
+export { softmaxCrossEntropy } from "./softmaxCrossEntropy.js";
+export { squaredError } from "./squaredError.js";
+export type { Loss, LossOptions, LossOutOptions } from "./loss.js";
+export type { Traits } from "./traits.js";

@@ -1,0 +1,162 @@
+import type { Binding, CurvatureKernel, LossKernel } from "../backend/kernels.js";
+import { type LossName, runLoss } from "../backend/dispatch.js";
+import { allocate, apartFrom, checkChoice, checkOptions, fail, outputFor, toFloat64 } from "../check.js";
+import type { Likelihood } from "../likelihoods/likelihood.js";
+import { checkWeights } from "../weights.js";
+import type { Traits } from "./traits.js";
+
+/** Options of a loss over rows. */
+export interface LossOptions {
+  /** One weight per row, ≥ 0; a row of weight 0 is skipped. Ones without it. */
+  readonly weights?: ArrayLike<number>;
+  /** `"mean"`: divide by the total weight (default); `"sum"`: do not. */
+  readonly reduction?: "mean" | "sum";
+}
+
+export interface LossOutOptions extends LossOptions {
+  /** Filled and returned instead of a new array. */
+  readonly out?: Float64Array;
+}
+
+/** The kernels of a loss for one shape of targets. */
+export interface LossKernels {
+  readonly loss: Binding<LossName>;
+  readonly curvature: Binding & { readonly twin: CurvatureKernel<Float64Array> };
+  /** Targets in a row: 1, or one per class. */
+  readonly width: number;
+}
+
+/**
+ * A loss ℓ(scores, targets) in nats: what one observation costs, with everything left out that depends on targets alone.
+ *
+ * `scores` are on the link scale, [rows × classes] row-major or [rows]. `value` is Σ w·ℓ/Σ w (or the sum); `gradient` and
+ * `hessian` are its derivatives by the scores: [rows × classes], and [rows] or [rows × classes × classes]; `each` is ℓ per
+ * row, unweighted. Scores propagate NaN and infinities; targets and weights must be finite and in their domain.
+ * Errors: TypeError for what is no array of numbers; RangeError for lengths that do not fit, values outside the domain, a
+ * mean of nothing or of total weight 0.
+ */
+export interface Loss {
+  readonly name: string;
+  /** Scores in a row. */
+  readonly classes: number;
+  readonly traits: Traits;
+  /** The likelihood whose surprisal this is up to a constant, or null where there is none. */
+  readonly likelihood: Likelihood | null;
+  value(scores: ArrayLike<number>, targets: ArrayLike<number>, options?: LossOptions): number;
+  gradient(scores: ArrayLike<number>, targets: ArrayLike<number>, options?: LossOutOptions): Float64Array;
+  valueAndGradient(
+    scores: ArrayLike<number>,
+    targets: ArrayLike<number>,
+    options?: LossOutOptions,
+  ): { value: number; gradient: Float64Array };
+  hessian(scores: ArrayLike<number>, targets: ArrayLike<number>, options?: LossOptions): Float64Array;
+  each(scores: ArrayLike<number>, targets: ArrayLike<number>): Float64Array;
+  /** The kernels for targets of this length, which are checked: what an objective runs. */
+  kernels(rows: number, targets: Float64Array): LossKernels;
+}
+
+/** What a loss is made of. */
+export interface LossRecord {
+  readonly name: string;
+  readonly classes: number;
+  readonly traits: Traits;
+  /** Throws unless the targets lie in the domain; tells which kernels take them. */
+  kernels(rows: number, targets: Float64Array): LossKernels;
+  likelihood(loss: Loss): Likelihood | null;
+}
+
+interface Reading {
+  readonly rows: number;
+  readonly scores: Float64Array;
+  readonly targets: Float64Array;
+  readonly weights: Float64Array | null;
+  /** What the sum is divided by. */
+  readonly divisor: number;
+  readonly kernels: LossKernels;
+}
+
+/** Makes a loss of its record. */
+export function makeLoss(record: LossRecord): Loss {
+  const { name, classes, traits } = record;
+
+  function read(scores: unknown, targets: unknown, options: LossOptions | undefined, allowed: string[]): Reading {
+    const z = toFloat64("scores", scores);
+    const y = toFloat64("targets", targets);
+    checkOptions("options", options, allowed);
+    if (z.length % classes !== 0) fail("range", "scores", `a length that is a multiple of classes ${classes}`, scores);
+    const rows = z.length / classes;
+    const kernels = record.kernels(rows, y);
+    const checked = checkWeights(options?.weights, rows);
+    const mean = checkChoice("reduction", options?.reduction ?? "mean", ["mean", "sum"]) === "mean";
+    if (mean && checked.total === 0)
+      fail("range", rows === 0 ? "scores" : "weights", "a total weight > 0", checked.total);
+    return { rows, scores: z, targets: y, weights: checked.weights, divisor: mean ? checked.total : 1, kernels };
+  }
+
+  function run({ kernels, scores, targets, weights, divisor }: Reading, gradient: Float64Array | null): number {
+    const from = gradient === null ? scores : awayFrom(gradient, scores);
+    return runLoss(kernels.loss, classes, kernels.width, from, targets, weights, gradient, 1 / divisor) / divisor;
+  }
+
+  const withGradient: Loss["valueAndGradient"] = (scores, targets, options) => {
+    const reading = read(scores, targets, options, ["weights", "reduction", "out"]);
+    const gradient = outputFor(options?.out, reading.scores.length);
+    return { value: run(reading, gradient), gradient };
+  };
+
+  const loss: Loss = {
+    name,
+    classes,
+    traits,
+    get likelihood() {
+      return record.likelihood(loss);
+    },
+    value: (scores, targets, options) => run(read(scores, targets, options, ["weights", "reduction"]), null),
+    gradient: (scores, targets, options) => withGradient(scores, targets, options).gradient,
+    valueAndGradient: withGradient,
+    hessian: (scores, targets, options) => hessian(classes, read(scores, targets, options, ["weights", "reduction"])),
+    each: (scores, targets) => each(classes, read(scores, targets, { reduction: "sum" }, ["reduction"])),
+    kernels: record.kernels,
+  };
+  return Object.freeze(loss);
+}
+
+/** The scores, or a copy where the gradient is to be written over them: kernels may read scores twice. */
+function awayFrom(gradient: Float64Array, scores: Float64Array): Float64Array {
+  return gradient.buffer === scores.buffer ? scores.slice() : apartFrom(gradient, scores);
+}
+
+/** Second derivatives by the scores of a row: [rows], or [rows × classes × classes]. */
+function hessian(classes: number, { rows, scores, targets, weights, divisor, kernels }: Reading): Float64Array {
+  const pairs = (classes * (classes + 1)) / 2;
+  const packed = allocate("scores", pairs * rows);
+  kernels.curvature.twin(rows, classes, scores, targets, weights, packed);
+  if (classes === 1) return packed.map((h) => h / divisor);
+  const out = allocate("scores", rows * classes * classes);
+  for (let i = 0; i < rows; i++) {
+    for (let k = 0, pair = 0; k < classes; k++) {
+      for (let l = 0; l <= k; l++, pair++) {
+        const h = packed[pair * rows + i] / divisor;
+        out[(i * classes + k) * classes + l] = h;
+        out[(i * classes + l) * classes + k] = h;
+      }
+    }
+  }
+  return out;
+}
+
+const one = /*#__PURE__*/ Float64Array.of(1);
+const node = /*#__PURE__*/ new Float64Array(2);
+
+/** ℓ per row: the kernel on one row of weight 1, which takes its logarithm alone. */
+function each(classes: number, { rows, scores, targets, kernels }: Reading): Float64Array {
+  const out = new Float64Array(rows);
+  const twin: LossKernel<Float64Array> = kernels.loss.twin;
+  for (let i = 0; i < rows; i++) {
+    const z = scores.subarray(i * classes, (i + 1) * classes);
+    const y = targets.subarray(i * kernels.width, (i + 1) * kernels.width);
+    twin(1, classes, 0, z, y, one, null, 1, node);
+    out[i] = node[0];
+  }
+  return out;
+}

@@ -1,0 +1,32 @@
+import { squaredError as loss, squaredErrorCurvature } from "../backend/typescript/losses/squaredError.js";
+import { fail } from "../check.js";
+import { gaussianLikelihood } from "../likelihoods/likelihood.js";
+import { type Loss, type LossKernels, makeLoss } from "./loss.js";
+
+const kernels: LossKernels = {
+  loss: { name: "squaredError", twin: loss },
+  curvature: { name: "squaredErrorCurvature", twin: squaredErrorCurvature },
+  width: 1,
+};
+
+/**
+ * Squared error: the surprisal of a Gaussian target with sd 1 whose mean is the score, less its constant.
+ *
+ * ℓ(z, y) = ½(z − y)² nats; gradient z − y; Hessian 1. scores, targets: [rows]; any finite target.
+ * Dropped constant: ½ ln 2π per row.
+ */
+export function squaredError(): Loss {
+  return makeLoss({
+    name: "squaredError",
+    classes: 1,
+    traits: { convex: true, strictlyConvex: true, smooth: true, proper: true, lipschitz: Infinity },
+    kernels(rows, targets) {
+      if (targets.length !== rows) fail("range", "targets", `one number per row, ${rows}`, targets);
+      for (let i = 0; i < rows; i++) {
+        if (!Number.isFinite(targets[i])) fail("range", "targets", "a finite number", targets[i], { row: i });
+      }
+      return kernels;
+    },
+    likelihood: (own) => gaussianLikelihood(own, 1),
+  });
+}

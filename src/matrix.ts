@@ -1,0 +1,108 @@
+import { checkNumber, fail, toFloat64 } from "./check.js";
+
+/** A matrix as users give it: rows, one flat array with `columns`, or named columns. */
+export type MatrixInput =
+  | ArrayLike<ArrayLike<number>>
+  | Float64Array
+  | Float32Array
+  | ArrayLike<number>
+  | Readonly<Record<string, ArrayLike<number>>>;
+
+/** The shape of a matrix, and how to write it row-major; writing refuses anything but finite numbers. */
+export interface MatrixReader {
+  readonly rows: number;
+  readonly columns: number;
+  readonly names: readonly string[] | null;
+  /** Writes [rows × columns]; throws a TypeError or RangeError naming row and column. */
+  fill(out: Float64Array): void;
+}
+
+/** What is finite passes; the rest is refused by row and column. */
+function put(out: Float64Array, at: number, value: unknown, row: number, column: number | string): void {
+  if (typeof value !== "number") fail("type", "X", "a number", value, { row, column });
+  if (!Number.isFinite(value)) fail("range", "X", "a finite number", value, { row, column });
+  out[at] = value;
+}
+
+/** Reads the shape of X; `columns` cuts a flat array into rows. Throws a TypeError or RangeError for any other thing. */
+export function readMatrix(x: unknown, columns: number | undefined): MatrixReader {
+  if (typeof x !== "object" || x === null) fail("type", "X", "rows, a flat array with columns, or named columns", x);
+  if (ArrayBuffer.isView(x) || isArrayOfNumbers(x)) return readFlat(x, columns);
+  if (columns !== undefined) fail("type", "columns", "nothing, unless X is one flat array", columns);
+  return Array.isArray(x) ? readRows(x) : readNamed(x as Record<string, unknown>);
+}
+
+function isArrayOfNumbers(x: unknown): boolean {
+  return Array.isArray(x) && x.length > 0 && typeof x[0] === "number";
+}
+
+function readFlat(x: unknown, columns: number | undefined): MatrixReader {
+  if (columns === undefined) fail("type", "columns", "the number of columns of a flat X", columns);
+  checkNumber("columns", columns, { min: 1, integer: true });
+  const values = toFloat64("X", x);
+  if (values.length % columns !== 0) fail("range", "X", `a length that is a multiple of columns ${columns}`, x);
+  return {
+    rows: values.length / columns,
+    columns,
+    names: null,
+    fill(out) {
+      for (let i = 0; i < values.length; i++) {
+        if (!Number.isFinite(values[i])) put(out, i, values[i], Math.floor(i / columns), i % columns);
+      }
+      out.set(values);
+    },
+  };
+}
+
+function readRows(x: readonly unknown[]): MatrixReader {
+  const rows = x.length;
+  if (rows === 0) fail("range", "X", "at least one row", x);
+  const length = (row: number): number => {
+    const value = x[row];
+    const isRow = Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
+    if (!isRow) fail("type", "X", "an array of numbers", value, { row });
+    return (value as ArrayLike<unknown>).length;
+  };
+  const columns = length(0);
+  if (columns === 0) fail("range", "X", "at least one column", x[0], { row: 0 });
+  return {
+    rows,
+    columns,
+    names: null,
+    fill(out) {
+      for (let i = 0; i < rows; i++) {
+        const width = length(i);
+        if (width !== columns) fail("range", "X", `${columns} columns as in row 0`, `${width} columns`, { row: i });
+        const row = x[i] as ArrayLike<unknown>;
+        for (let j = 0; j < columns; j++) put(out, i * columns + j, row[j], i, j);
+      }
+    },
+  };
+}
+
+function readNamed(x: Record<string, unknown>): MatrixReader {
+  const names = Object.keys(x);
+  if (names.length === 0) fail("range", "X", "at least one column", x);
+  const columns = names.map((name) => {
+    const column = x[name];
+    if (!Array.isArray(column) && !ArrayBuffer.isView(column)) {
+      fail("type", "X", "an array of numbers", column, { column: name });
+    }
+    return column as ArrayLike<unknown>;
+  });
+  const rows = columns[0].length;
+  columns.forEach((column, j) => {
+    if (column.length !== rows)
+      fail("range", "X", `${rows} rows as in ${names[0]}`, column.length, { column: names[j] });
+  });
+  return {
+    rows,
+    columns: names.length,
+    names,
+    fill(out) {
+      columns.forEach((column, j) => {
+        for (let i = 0; i < rows; i++) put(out, i * names.length + j, column[i], i, names[j]);
+      });
+    },
+  };
+}

@@ -1,0 +1,192 @@
+import { checkOptions, fail } from "./check.js";
+import type { Dataset } from "./dataset.js";
+import type { Likelihood } from "./likelihoods/likelihood.js";
+import type { Loss } from "./losses/loss.js";
+import { linear } from "./models/linear.js";
+import type { BoundModel, Model } from "./models/model.js";
+import type { Diagnosis, Evaluation, Minimizable } from "./optimizers/objective.js";
+import type { Capability, Order } from "./optimizers/optimizer.js";
+import type { Penalty } from "./priors/penalty.js";
+import type { Prior } from "./priors/prior.js";
+import { type Terms, flatTerms, sizeOf } from "./priors/terms.js";
+
+/** An objective by likelihood: maximum likelihood, or maximum a posteriori with a prior. */
+export interface LikelihoodSpec {
+  readonly data: Dataset;
+  readonly model?: Model;
+  readonly likelihood: Likelihood;
+  readonly prior?: Prior;
+}
+
+/** An objective by loss: empirical risk, with or without a penalty. */
+export interface LossSpec {
+  readonly data: Dataset;
+  readonly model?: Model;
+  readonly loss: Loss;
+  readonly penalty?: Penalty;
+}
+
+/**
+ * F(θ)/W with F = Σ w·ℓ/φ + Σ ½·precision·(θ − mean)², W the total weight, φ the dispersion: the surprisal per unit of
+ * weight of the data and of the parameters, in nats, constants left out. A pure function of data and θ.
+ */
+export interface Objective extends Minimizable {
+  readonly size: number;
+  readonly totalWeight: number;
+  readonly convex: boolean;
+  readonly capabilities: readonly Capability[];
+  /** φ, by which losses are divided. */
+  readonly dispersion: number;
+  readonly data: Dataset;
+  readonly loss: Loss;
+  /** The likelihood, or null where the objective was stated by a loss. */
+  readonly likelihood: Likelihood | null;
+  readonly terms: Terms;
+  readonly bound: BoundModel;
+  value(parameters: Float64Array): number;
+  gradient(parameters: Float64Array, out?: Float64Array): Float64Array;
+  valueAndGradient(parameters: Float64Array, out?: Float64Array): { value: number; gradient: Float64Array };
+  /** Packed lower triangle, entry (a, b), a ≥ b, at a(a+1)/2 + b. */
+  hessian(parameters: Float64Array): Float64Array;
+  evaluate(parameters: Float64Array, gradientOut: Float64Array | null): number;
+  /** Leaf by leaf: any slicing gives the same bits. */
+  begin(parameters: Float64Array, order: Order): Evaluation;
+  /** Σ w·ℓ/φ alone, without prior and constants. */
+  dataTerm(parameters: Float64Array): number;
+  /**
+   * What is left out of F: Σ w·(−log density − ℓ/φ), in nats. Throws a TypeError where there is no likelihood, a
+   * RangeError where the dispersion is unknown.
+   */
+  constant(): number;
+  diagnose?(parameters: Float64Array): Diagnosis | null;
+}
+
+/**
+ * The objective of a statement: `{ data, likelihood, prior? }` or `{ data, loss, penalty? }`, with `model` (a linear one
+ * with intercept by default). Throws a TypeError or RangeError naming what does not fit.
+ */
+export function objective(spec: LikelihoodSpec | LossSpec): Objective {
+  const byLoss = "loss" in spec;
+  checkOptions("spec", spec, byLoss ? ["data", "model", "loss", "penalty"] : ["data", "model", "likelihood", "prior"]);
+  const { data, model = linear() } = spec;
+  if (typeof data?.vectors !== "function") fail("type", "data", "a dataset", data);
+  const likelihood = byLoss ? null : spec.likelihood;
+  const loss = byLoss ? spec.loss : spec.likelihood?.loss;
+  if (typeof loss?.kernels !== "function") fail("type", byLoss ? "loss" : "likelihood", "one of this library's", loss);
+  if (data.targets === null) fail("type", "data", "a dataset with targets", "one without");
+  const kernels = loss.kernels(data.rows, data.targets);
+  const bound = model.bind(data, loss.classes, kernels);
+  const { terms, dispersion } = resolve(spec, bound, data.totalWeight);
+  return makeObjective({ data, loss, likelihood, bound, terms, dispersion });
+}
+
+/** The terms of the prior or penalty and the φ that goes with them. */
+function resolve(spec: LikelihoodSpec | LossSpec, bound: BoundModel, W: number): { terms: Terms; dispersion: number } {
+  if ("loss" in spec) {
+    if (spec.penalty === undefined) return { terms: flatTerms(bound.layout), dispersion: 1 };
+    const { dispersion, ...terms } = spec.penalty.terms(bound.layout, W);
+    return { terms, dispersion };
+  }
+  const { prior, likelihood } = spec;
+  if (prior !== undefined && typeof prior?.terms !== "function") fail("type", "prior", "a prior", prior);
+  if (likelihood.dispersion === null && prior !== undefined && !prior.flat) {
+    fail("range", "likelihood", "a known sd beside a prior: gaussian({ sd })", `${likelihood.name} with sd unknown`);
+  }
+  const terms = prior === undefined ? flatTerms(bound.layout) : prior.terms(bound.layout);
+  return { terms, dispersion: likelihood.dispersion ?? 1 };
+}
+
+type Parts = Pick<Objective, "data" | "loss" | "likelihood" | "bound" | "terms" | "dispersion">;
+
+function makeObjective(parts: Parts): Objective {
+  const { data, loss, likelihood, bound, terms, dispersion } = parts;
+  const size = sizeOf(bound.layout);
+  const W = data.totalWeight;
+
+  const begin: Objective["begin"] = (parameters, order) => {
+    checkParameters(parameters, size);
+    const evaluation = bound.begin(parameters, order);
+    const result = {
+      done: false,
+      value: NaN,
+      gradient: evaluation.gradient,
+      hessian: evaluation.hessian,
+      advance(units: number): boolean {
+        if (result.done || !evaluation.advance(units)) return result.done;
+        result.value = (evaluation.value / dispersion + surprisalOf(terms, parameters)) / W;
+        if (order >= 1) finishGradient(result.gradient, parameters, terms, dispersion, W);
+        if (result.hessian !== null) finishHessian(result.hessian, terms, dispersion, W);
+        result.done = true;
+        return true;
+      },
+    };
+    return result;
+  };
+  const run = (parameters: Float64Array, order: Order): Evaluation => {
+    const evaluation = begin(parameters, order);
+    evaluation.advance(Infinity);
+    return evaluation;
+  };
+  const valueAndGradient: Objective["valueAndGradient"] = (parameters, out) => {
+    const { value, gradient } = run(parameters, 1);
+    if (out === undefined) return { value, gradient };
+    checkParameters(out, size, "out");
+    out.set(gradient);
+    return { value, gradient: out };
+  };
+  const self: Objective = {
+    ...parts,
+    size,
+    totalWeight: W,
+    convex: bound.linear && loss.traits.convex,
+    capabilities: bound.capabilities,
+    begin,
+    value: (parameters) => run(parameters, 0).value,
+    gradient: (parameters, out) => valueAndGradient(parameters, out).gradient,
+    valueAndGradient,
+    hessian: (parameters) => run(parameters, 2).hessian ?? fail("type", "objective", "one with a Hessian", loss.name),
+    evaluate: (parameters, out) => (out === null ? run(parameters, 0).value : valueAndGradient(parameters, out).value),
+    dataTerm(parameters) {
+      checkParameters(parameters, size);
+      const evaluation = bound.begin(parameters, 0);
+      evaluation.advance(Infinity);
+      return evaluation.value / dispersion;
+    },
+    constant() {
+      if (likelihood === null) fail("type", "objective", "one stated by a likelihood", "one stated by a loss");
+      const each = likelihood.constant(data.targets!, { dispersion });
+      return each.reduce((sum, constant, i) => sum + (data.weights === null ? 1 : data.weights[i]) * constant, 0);
+    },
+  };
+  return Object.freeze(self);
+}
+
+function checkParameters(parameters: unknown, size: number, name = "parameters"): void {
+  if (!(parameters instanceof Float64Array)) fail("type", name, `a Float64Array of length ${size}`, parameters);
+  if (parameters.length !== size) fail("range", name, `a Float64Array of length ${size}`, parameters);
+}
+
+/** Σ ½·precision·(θ − mean)², in order of the parameters. */
+function surprisalOf({ precision, mean }: Terms, parameters: Float64Array): number {
+  let sum = 0;
+  for (let j = 0; j < precision.length; j++) {
+    if (precision[j] === 0) continue;
+    const distance = parameters[j] - mean[j];
+    sum += 0.5 * precision[j] * (distance * distance);
+  }
+  return sum;
+}
+
+function finishGradient(gradient: Float64Array, parameters: Float64Array, terms: Terms, phi: number, W: number): void {
+  const { precision, mean } = terms;
+  for (let j = 0; j < gradient.length; j++) {
+    const pull = precision[j] === 0 ? 0 : precision[j] * (parameters[j] - mean[j]);
+    gradient[j] = (gradient[j] / phi + pull) / W;
+  }
+}
+
+function finishHessian(hessian: Float64Array, { precision }: Terms, phi: number, W: number): void {
+  for (let a = 0, at = 0; a < precision.length; a++) {
+    for (let b = 0; b <= a; b++, at++) hessian[at] = (hessian[at] / phi + (a === b ? precision[a] : 0)) / W;
+  }
+}

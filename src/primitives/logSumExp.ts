@@ -1,0 +1,50 @@
+import { wasmFor } from "../backend/select.js";
+import { LEAF, SMALL_STACK } from "../backend/leaves.js";
+import { collapseLogSumExp, logSumExp as twin, logSumExpRows } from "../backend/typescript/logSumExp.js";
+import { REGION } from "../backend/wasm/scratch.js";
+import { readRows } from "./rows.js";
+
+/** Numbers from which copying in pays. */
+const THRESHOLD = 32;
+
+const stack = /*#__PURE__*/ new Float64Array(SMALL_STACK);
+
+/** A log-sum-exp in parts: value = maximum + log1p(rest). */
+export interface LogSumExpNode {
+  readonly maximum: number;
+  readonly rest: number;
+  readonly value: number;
+}
+
+/** Log-sum-exp of x[begin .. begin + length), leaf by leaf. */
+export function logSumExpNode(x: Float64Array, begin: number, length: number): LogSumExpNode {
+  const wasm = wasmFor(length, THRESHOLD);
+  if (wasm !== null) return wasm.scratch.logSumExp(x, begin, length);
+  const row = begin === 0 && length === x.length ? x : x.subarray(begin, begin + length);
+  twin(length, 0, row, stack);
+  collapseLogSumExp(Math.ceil(length / LEAF), stack);
+  return { maximum: stack[0], rest: stack[1], value: stack[2] };
+}
+
+/**
+ * ln Σ e^x, without overflow: the logarithm of a total from its logarithms.
+ *
+ * With `{ columns }` one number per row of x, [rows × columns] row-major. −Infinity of nothing or of all −Infinity,
+ * +Infinity if any x is; NaN gives NaN. Sums as docs/bits.md lays down, through a scratch of fixed size.
+ * Throws a TypeError for what is no array of numbers, a RangeError for a length that is no multiple of `columns`.
+ */
+export function logSumExp(x: ArrayLike<number>, options?: { readonly columns?: undefined }): number;
+export function logSumExp(x: ArrayLike<number>, options: { readonly columns: number }): Float64Array;
+export function logSumExp(x: ArrayLike<number>, options?: { readonly columns?: number | undefined }): number | Float64Array {
+  const { input, columns } = readRows(x, options, ["columns"]);
+  if (options?.columns === undefined) return logSumExpNode(input, 0, columns).value;
+  const out = new Float64Array(input.length / columns);
+  if (columns > REGION) {
+    for (let i = 0; i < out.length; i++) out[i] = logSumExpNode(input, i * columns, columns).value;
+    return out;
+  }
+  const wasm = wasmFor(input.length, THRESHOLD);
+  if (wasm === null) logSumExpRows(out.length, columns, input, out, stack);
+  else wasm.scratch.logSumExpRows(columns, input, out);
+  return out;
+}

@@ -1,0 +1,3 @@
+export { flat } from "./flat.js";
+export { normal, type NormalOptions } from "./normal.js";
+export type { Prior, Scale } from "./prior.js";

@@ -1,0 +1,25 @@
+import type { Penalty } from "./penalty.js";
+import type { Layout, Terms } from "./terms.js";
+
+/** How a prior on the sum scale becomes a penalty on the mean scale, and back. */
+export interface Scale {
+  /** W: the total weight of the data. */
+  readonly totalWeight: number;
+  /** φ: sd² of a Gaussian likelihood, 1 for Bernoulli and categorical ones (default 1). */
+  readonly dispersion?: number;
+}
+
+/** A distribution of the parameters before the data: it acts on coefficients; the intercept is free unless named. */
+export interface Prior {
+  readonly name: string;
+  /** Exactly what it adds to the summed surprisal. Throws a RangeError where it has another number of coefficients. */
+  terms(layout: Layout): Terms;
+  /** True if it says nothing of some coefficient. */
+  readonly flat: boolean;
+  /**
+   * The penalty λ = φ/(W·τ²) on the mean loss that states the same; it keeps this prior's own numbers, so that fits by
+   * either give the same bits.
+   */
+  penalty(scale: Scale): Penalty;
+  toString(): string;
+}

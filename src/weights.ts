@@ -1,0 +1,28 @@
+import { fail, toFloat64 } from "./check.js";
+import { runSum } from "./backend/dispatch.js";
+import { sum } from "./backend/typescript/vector.js";
+
+const sumKernel = { name: "sum", twin: sum } as const;
+
+/** Weights as kernels take them: null stands for ones. */
+export interface Weights {
+  readonly weights: Float64Array | null;
+  /** W = Σ w. */
+  readonly total: number;
+}
+
+/**
+ * Checks one finite weight ≥ 0 per row. Weights that are all 1 are dropped, so that giving them changes no bit.
+ * Throws a TypeError or RangeError naming the row.
+ */
+export function checkWeights(weights: ArrayLike<number> | undefined, rows: number): Weights {
+  if (weights === undefined) return { weights: null, total: rows };
+  const w = toFloat64("weights", weights);
+  if (w.length !== rows) fail("range", "weights", `one number per row, ${rows}`, weights);
+  let ones = true;
+  for (let i = 0; i < rows; i++) {
+    if (!(w[i] >= 0 && w[i] < Infinity)) fail("range", "weights", "a finite number >= 0", w[i], { row: i });
+    if (w[i] !== 1) ones = false;
+  }
+  return ones ? { weights: null, total: rows } : { weights: w, total: runSum(sumKernel, w) };
+}

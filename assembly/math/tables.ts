@@ -2,7 +2,7 @@
  * Where the tables live: zeroed static memory that the loader fills from the twin's tables before any kernel runs.
  *
  * exp: 128 entries {tail, base}, 2^(j/128) = base·(1 + tail).
- * log1p: 129 entries {i/128, 1/(1 + i/128), head and tail of log(1 + i/128)}; the rest is never used but may be read
+ * log1p: 129 entries {i/128, 1/(1 + i/128), head and tail of log(1 + i/128)}, entry 1 as entry 0; the rest is never used but may be read
  * when the argument is NaN.
  */
 export const EXP_TABLE: usize = memory.data(2048, 16);

@@ -4,10 +4,13 @@
  * @module
  */
 
-/** {tail, base} for j = 0..127: 2^(j/128) = base·(1 + tail), to 2^-98. */
+/** {tail, base} for j = 0..127: 2^(j/128) = base·(1 + tail), to 2^-100. */
 export const expTable: Float64Array = /*#__PURE__*/ makeExpTable();
 
-/** {i/128, 1/(1 + i/128), head, tail} for i = 0..128: log(1 + i/128) = head + tail to 2^-75, head a multiple of 2^-42. */
+/**
+ * {i/128, 1/(1 + i/128), head, tail} for i = 0..128: log(1 + i/128) = head + tail to 2^-72, head a multiple of 2^-42.
+ * Entry 1 repeats entry 0.
+ */
 export const log1pTable: Float64Array = /*#__PURE__*/ makeLog1pTable();
 
 /** 2^(i − 1074) for i = 0..2097: multiplying by one is exact unless it overflows or underflows. */
@@ -44,7 +47,7 @@ function makeLog1pTable(): Float64Array {
   let head = 0;
   let tail = 0;
   for (let i = 0; i <= 128; i++) {
-    table.set([i / 128, 128 / (128 + i), head, tail], 4 * i);
+    table.set(i === 1 ? [0, 1, 0, 0] : [i / 128, 128 / (128 + i), head, tail], 4 * i);
     const odd = 257 + 2 * i;
     const s = 1 / odd;
     const top = s + grid - grid;

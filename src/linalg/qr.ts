@@ -7,7 +7,7 @@
  *
  * Where noise begins: reflecting a column p times leaves an error of a few ε·√n to ε·p of its norm, so a column is
  * aliased when less than 64·ε·(p + √n) of its norm is left. That is much stricter than R's 1e-7, which calls designs
- * like NIST's Filip (condition 1.8e15, smallest share 1e-10) rank-deficient though their solution has 7 correct digits.
+ * like NIST's Filip (condition 1.8e15, smallest share below 1e-7) rank-deficient though their solution has 7 correct digits.
  *
  * @module
  */

@@ -16,6 +16,9 @@ export const FULL = 1;
 const BACKTRACK = 2;
 const CONFIRM = 3;
 
+/** Where values are flat, the gradient must shrink by this factor, 1 − 2⁻¹⁰: less could go on forever. */
+const LESS = 0.9990234375;
+
 export interface BacktrackingState extends MachineState {
   phase: number;
   direction: Float64Array;
@@ -80,7 +83,8 @@ export function advanceBacktracking<State extends BacktrackingState>(
     return { kind: "evaluate", parameters: state.trial, order: descent.order };
   }
   if (verdict === "reject" || !isComplete(evaluated, descent.order)) return tryShorter(descent, state, problem);
-  if (verdict === "flat" && !(descent.measure(state, evaluated.gradient) < descent.measure(state, state.gradient))) {
+  const bound = LESS * descent.measure(state, state.gradient);
+  if (verdict === "flat" && !(descent.measure(state, evaluated.gradient) <= bound)) {
     search.flatTrials++;
     return tryShorter(descent, state, problem);
   }

@@ -23,6 +23,9 @@ const DAMPING_FACTOR = 4;
 /** Share of the decrement that may lie outside the range of a singular Hessian: 2⁻²⁰. */
 const OUT_OF_RANGE = 9.5367431640625e-7;
 
+/** 4·ε: steps this small, relatively, are not worth an evaluation. */
+const ROUNDING = 8.881784197001252e-16;
+
 const DECREMENT = "Newton decrement²";
 
 export interface NewtonState extends BacktrackingState {
@@ -77,6 +80,7 @@ function plan(state: NewtonState, problem: Problem, evaluated: Evaluated): Reque
   startArmijo(state.search, state.value, slope, 1);
   if (state.decrement <= problem.tolerance) {
     if (state.damping > 0) return stopWithinTolerance(state, problem, `damped ${DECREMENT}`);
+    if (isRounding(state.direction, state.parameters)) return stopWithinTolerance(state, problem, DECREMENT);
     const request = tryStep(descent, state, problem);
     state.phase = POLISH;
     return request.kind === "stop" ? request : { ...request, order: 1 };
@@ -93,6 +97,11 @@ function polish(state: NewtonState, problem: Problem, evaluated: Evaluated): Req
     state.decrement *= (after / before) * (after / before);
   }
   return stopWithinTolerance(state, problem, DECREMENT);
+}
+
+/** True if no coordinate of the step is more than a few roundings of its parameter. */
+function isRounding(step: Float64Array, parameters: Float64Array): boolean {
+  return step.every((value, j) => Math.abs(value) <= ROUNDING * Math.abs(parameters[j]!));
 }
 
 /** Σ |gⱼ|·spreadⱼ. */

@@ -1,5 +1,6 @@
 import { checkOptions, fail } from "./check.js";
 import type { Dataset } from "./dataset.js";
+import { findSeparation } from "./existence.js";
 import type { Likelihood } from "./likelihoods/likelihood.js";
 import type { Loss } from "./losses/loss.js";
 import { linear } from "./models/linear.js";
@@ -158,7 +159,13 @@ function makeObjective(parts: Parts): Objective {
       return each.reduce((sum, constant, i) => sum + (data.weights === null ? 1 : data.weights[i]) * constant, 0);
     },
   };
-  return Object.freeze(self);
+  // Class indices or labels, not distributions: those decide nothing.
+  const decidable = loss.separable && data.targets!.length === data.rows;
+  if (!decidable) return Object.freeze(self);
+  return Object.freeze({
+    ...self,
+    diagnose: (parameters: Float64Array) => findSeparation(data, bound, terms, parameters),
+  });
 }
 
 function checkParameters(parameters: unknown, size: number, name = "parameters"): void {

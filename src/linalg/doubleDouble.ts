@@ -42,6 +42,29 @@ export class Accumulator {
   }
 }
 
+/**
+ * (high + low)[j] += (factor + factorLow)·x[start + j] for every j, like {@link Accumulator.addProduct} entry by entry.
+ */
+export function addScaledRow(
+  factor: number,
+  factorLow: number,
+  x: Float64Array,
+  start: number,
+  high: Float64Array,
+  low: Float64Array,
+): void {
+  for (let j = 0; j < high.length; j++) {
+    const value = x[start + j]!;
+    const product = factor * value;
+    const before = high[j]!;
+    const sum = before + product;
+    const back = sum - before;
+    const lost = before - (sum - back) + (product - back);
+    high[j] = sum;
+    low[j] = low[j]! + (lost + (productError(factor, value, product) + factorLow * value));
+  }
+}
+
 /** a·b − product, exactly, where `product` is the rounded a·b. */
 export function productError(a: number, b: number, product: number): number {
   const aScaled = SPLITTER * a;

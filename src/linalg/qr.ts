@@ -30,7 +30,7 @@ export interface Qr {
   readonly aliased: readonly number[];
   /** Factor each column of X was multiplied by: powers of two. */
   readonly columnScale: Float64Array;
-  /** Reflections below the diagonal, R on and above it; [columns × rows], column after column, in pivoted order. */
+  /** Reflections below the diagonal, R on and above it, of the determined columns: [rank × rows], one after another. */
   readonly factors: Float64Array;
   readonly taus: Float64Array;
 }
@@ -39,48 +39,47 @@ export interface Qr {
 export function factorQr(x: Float64Array, rows: number, columns: number, rowScale: Float64Array | null = null): Qr {
   const factors = new Float64Array(rows * columns);
   const columnScale = new Float64Array(columns);
-  const norms = new Float64Array(columns);
-  for (let j = 0; j < columns; j++) {
-    const start = j * rows;
-    let largest = 0;
-    for (let i = 0; i < rows; i++) {
-      const entry = x[i * columns + j]! * (rowScale === null ? 1 : rowScale[i]!);
-      factors[start + i] = entry;
-      if (Math.abs(entry) > largest) largest = Math.abs(entry);
-    }
-    columnScale[j] = 1 / powerOfTwoBelow(largest);
-    for (let i = 0; i < rows; i++) factors[start + i] = factors[start + i]! * columnScale[j]!;
-    norms[j] = Math.sqrt(dotRange(factors, start, factors, start, rows));
-  }
-  const noise = 64 * EPSILON * (columns + Math.sqrt(rows));
   const taus = new Float64Array(columns);
-  const pivots = Array.from({ length: columns }, (_, j) => j);
-  let rank = 0;
-  let end = columns;
-  while (rank < end) {
-    const length = rows - rank;
-    const start = rank * rows + rank;
-    const left = length > 0 ? Math.sqrt(dotRange(factors, start, factors, start, length)) : 0;
-    if (!(left > noise * norms[pivots[rank]!]!)) {
-      moveToEnd(factors, rows, pivots, rank);
-      end--;
-      continue;
+  const determined: number[] = [];
+  const aliased: number[] = [];
+  const noise = 64 * EPSILON * (columns + Math.sqrt(rows));
+  for (let j = 0; j < columns; j++) {
+    const rank = determined.length;
+    const start = rank * rows;
+    columnScale[j] = copyColumn(x, rows, columns, j, rowScale, factors, start);
+    const whole = dotRange(factors, start, factors, start, rows);
+    for (let k = 0; k < rank; k++) applyReflection(taus[k]!, factors, k * rows + k, factors, start + k, rows - k);
+    const left = rank < rows ? dotRange(factors, start + rank, factors, start + rank, rows - rank) : 0;
+    if (left > noise * noise * whole) {
+      taus[rank] = makeReflection(factors, start + rank, start + rows);
+      determined.push(j);
+    } else {
+      aliased.push(j);
     }
-    const tau = makeReflection(factors, start, (rank + 1) * rows);
-    taus[rank] = tau;
-    for (let j = rank + 1; j < columns; j++) applyReflection(tau, factors, start, factors, j * rows + rank, length);
-    rank++;
   }
-  const aliased = pivots.slice(rank).sort((a, b) => a - b);
-  return { rows, columns, rank, pivots, aliased, columnScale, factors, taus };
+  const pivots = [...determined, ...aliased];
+  return { rows, columns, rank: determined.length, pivots, aliased, columnScale, factors, taus };
 }
 
-/** Moves the column at place `from` behind all others, the rest closing up. */
-function moveToEnd(factors: Float64Array, rows: number, pivots: number[], from: number): void {
-  const moved = factors.slice(from * rows, (from + 1) * rows);
-  factors.copyWithin(from * rows, (from + 1) * rows);
-  factors.set(moved, factors.length - rows);
-  pivots.push(...pivots.splice(from, 1));
+/** Copies column j of x, rows and column scaled, to `out` from `start` on; returns the scaling of the column. */
+function copyColumn(
+  x: Float64Array,
+  rows: number,
+  columns: number,
+  j: number,
+  rowScale: Float64Array | null,
+  out: Float64Array,
+  start: number,
+): number {
+  let largest = 0;
+  for (let i = 0; i < rows; i++) {
+    const entry = x[i * columns + j]! * (rowScale === null ? 1 : rowScale[i]!);
+    out[start + i] = entry;
+    largest = Math.max(largest, Math.abs(entry));
+  }
+  const factor = 1 / powerOfTwoBelow(largest);
+  for (let i = 0; i < rows; i++) out[start + i] = out[start + i]! * factor;
+  return factor;
 }
 
 /** y ← Qᵀy. */

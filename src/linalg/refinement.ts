@@ -4,7 +4,7 @@
  * @module
  */
 
-import { Accumulator, productError } from "./doubleDouble.js";
+import { Accumulator, addScaledRow, productError } from "./doubleDouble.js";
 import { applyQ, applyQTransposed, solveR, solveRTransposed, type Qr } from "./qr.js";
 import { norm2 } from "./vector.js";
 
@@ -36,6 +36,8 @@ export function refine(
   // Right-hand sides of the augmented system: f = s·y − r − A·β, g = −(A·C·P)ᵀr.
   const f = new Float64Array(rows);
   const g = new Float64Array(rank);
+  const slopes = new Float64Array(columns);
+  const slopesLow = new Float64Array(columns);
   const step = new Float64Array(columns);
 
   const residual = (i: number): void => {
@@ -59,11 +61,17 @@ export function refine(
         f[i] = exact.value();
       }
     }
+    slopes.fill(0);
+    slopesLow.fill(0);
+    for (let i = 0; i < rows; i++) {
+      const s = rowScale === null ? 1 : rowScale[i]!;
+      const product = s * scaledResiduals[i]!;
+      const error = rowScale === null ? 0 : productError(s, scaledResiduals[i]!, product);
+      addScaledRow(product, error, x, i * columns, slopes, slopesLow);
+    }
     for (let k = 0; k < rank; k++) {
       const j = pivots[k]!;
-      exact.reset(0);
-      for (let i = 0; i < rows; i++) addScaledProduct(exact, rowScale, i, scaledResiduals[i]!, x[i * columns + j]!);
-      g[k] = -exact.value() * columnScale[j]!;
+      g[k] = -(slopes[j]! + slopesLow[j]!) * columnScale[j]!;
     }
 
     // R·δ = c₁ − R⁻ᵀg and δr = Q·(R⁻ᵀg, c₂), where (c₁, c₂) = Qᵀf.
@@ -99,15 +107,4 @@ export function refine(
     squares.addProduct(scaled, scaled);
   }
   return { coefficients, residuals, sumOfSquares: squares.value(), refinements };
-}
-
-/** sum + s[i]·r·x, products exact to 32 digits. */
-function addScaledProduct(sum: Accumulator, rowScale: Float64Array | null, i: number, r: number, x: number): void {
-  if (rowScale === null) {
-    sum.addProduct(r, x);
-    return;
-  }
-  const product = rowScale[i]! * r;
-  sum.addProduct(product, x);
-  sum.low += productError(rowScale[i]!, r, product) * x;
 }

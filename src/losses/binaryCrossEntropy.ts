@@ -25,6 +25,7 @@ export function binaryCrossEntropy(): Loss {
     name: "binaryCrossEntropy",
     classes: 1,
     traits: { convex: true, strictlyConvex: true, smooth: true, proper: true, lipschitz: 1 },
+    separable: true,
     kernels(rows, targets) {
       if (targets.length !== rows) fail("range", "targets", `one number per row, ${rows}`, targets);
       for (let i = 0; i < rows; i++) {

@@ -40,6 +40,8 @@ export interface Loss {
   /** Scores in a row. */
   readonly classes: number;
   readonly traits: Traits;
+  /** Every target pulls its score without end, so that separable data have no minimum: see `findSeparation`. */
+  readonly separable: boolean;
   /** The likelihood whose surprisal this is up to a constant, or null where there is none. */
   readonly likelihood: Likelihood | null;
   value(scores: ArrayLike<number>, targets: ArrayLike<number>, options?: LossOptions): number;
@@ -60,6 +62,7 @@ export interface LossRecord {
   readonly name: string;
   readonly classes: number;
   readonly traits: Traits;
+  readonly separable: boolean;
   /** Throws unless the targets lie in the domain; tells which kernels take them. */
   kernels(rows: number, targets: Float64Array): LossKernels;
   likelihood(loss: Loss): Likelihood | null;
@@ -108,6 +111,7 @@ export function makeLoss(record: LossRecord): Loss {
     name,
     classes,
     traits,
+    separable: record.separable,
     get likelihood() {
       return record.likelihood(loss);
     },

@@ -62,6 +62,7 @@ export function softmaxCrossEntropy(options: { readonly classes: number }): Loss
     name: "softmaxCrossEntropy",
     classes,
     traits: { convex: true, strictlyConvex: true, smooth: true, proper: true, lipschitz: Math.sqrt(2) },
+    separable: true,
     kernels(rows, targets) {
       if (targets.length === rows) {
         checkIndices(classes, targets);

@@ -20,6 +20,7 @@ export function squaredError(): Loss {
     name: "squaredError",
     classes: 1,
     traits: { convex: true, strictlyConvex: true, smooth: true, proper: true, lipschitz: Infinity },
+    separable: false,
     kernels(rows, targets) {
       if (targets.length !== rows) fail("range", "targets", `one number per row, ${rows}`, targets);
       for (let i = 0; i < rows; i++) {

@@ -1,0 +1,98 @@
+import {
+  dataset,
+  likelihoods,
+  linearRegression,
+  logisticRegression,
+  map,
+  softmaxRegression,
+  type Fit,
+  type Prior,
+} from "../index.js";
+import { UserError } from "./errors.js";
+import { featureNames, readFeatures, readWeights, type Features } from "./features.js";
+import { writeWhole } from "./files.js";
+import { withProgress } from "./progress.js";
+import { report, type ReportContext } from "./report.js";
+import { parseLikelihood, parsePrior } from "./spec.js";
+import { columnIndex, readTable } from "./table.js";
+import { readTarget, type Target } from "./target.js";
+
+/** The options of `surprisal fit`, as typed. */
+export interface FitOptions {
+  readonly target: string;
+  readonly likelihood?: string;
+  readonly prior: string;
+  readonly features?: readonly string[];
+  readonly weights?: string;
+  readonly standardize?: boolean;
+  readonly out?: string;
+}
+
+/** `surprisal fit`: reads a table, fits one model, prints a report, and writes the model if asked. */
+export function fitCommand(path: string, options: FitOptions): void {
+  const prior = parsePrior(options.prior);
+  const asked = options.likelihood === undefined ? undefined : parseLikelihood(options.likelihood);
+  const table = readTable(path);
+  columnIndex(table, options.target);
+  if (options.weights !== undefined) columnIndex(table, options.weights);
+  if (options.weights === options.target)
+    throw new UserError(`column "${options.target}" cannot be target and weights`);
+  const names = featureNames(table, options.features, options.target, options.weights);
+  const target = readTarget(table, options.target, asked?.name);
+  const features = readFeatures(table, names);
+  const weights = options.weights === undefined ? undefined : readWeights(table, options.weights);
+  if (target.likelihood === "gaussian" && !prior.flat && asked?.sd === undefined) {
+    throw new UserError(
+      `a prior on gaussian coefficients needs the noise to be known: --likelihood gaussian:sd=<number> (here ${target.because})`,
+    );
+  }
+  const model: Model = { features, target, prior, sd: asked?.sd, weights, standardize: options.standardize === true };
+  const fit = withProgress("fitting", (onProgress) => fitModel(model, onProgress));
+  const correct = countCorrect(fit, features, target);
+  if (options.out !== undefined) writeWhole(options.out, `${JSON.stringify(fit)}\n`);
+  const context: ReportContext = {
+    path,
+    features,
+    target,
+    prior: prior.flat ? "flat: maximum likelihood" : `${String(prior)}: maximum a posteriori`,
+    weights: options.weights,
+    standardize: options.standardize === true,
+    correct,
+    out: options.out,
+  };
+  process.stdout.write(report(fit, context));
+  if (options.out !== undefined) process.stdout.write(`\n  model written to ${options.out}\n`);
+}
+
+interface Model {
+  readonly features: Features;
+  readonly target: Target;
+  readonly prior: Prior;
+  readonly sd: number | undefined;
+  readonly weights: number[] | undefined;
+  readonly standardize: boolean;
+}
+
+type OnProgress = (progress: { readonly iteration: number; readonly value: number }) => void;
+
+function fitModel({ features, target, prior, sd, weights, standardize }: Model, onProgress: OnProgress): Fit {
+  const { names, rows } = features;
+  const shared = { names, standardize, ...(weights === undefined ? {} : { weights }) };
+  switch (target.likelihood) {
+    case "bernoulli":
+      return logisticRegression(rows, target.values, { ...shared, prior, onProgress });
+    case "categorical":
+      return softmaxRegression(rows, target.values, { ...shared, prior, onProgress });
+    case "gaussian": {
+      if (sd === undefined) return linearRegression(rows, target.values, { ...shared, onProgress });
+      const data = dataset(rows, target.values, shared);
+      return map({ data, likelihood: likelihoods.gaussian({ sd }), prior }, { onProgress });
+    }
+  }
+}
+
+function countCorrect(fit: Fit, features: Features, target: Target): number | undefined {
+  if (target.likelihood === "gaussian") return undefined;
+  const predicted = fit.predict(features.rows);
+  return target.values.reduce<number>((count, value, i) => count + (predicted[i] === value ? 1 : 0), 0);
+}

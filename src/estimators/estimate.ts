@@ -1,0 +1,165 @@
+import { checkOptions, fail } from "../check.js";
+import type { Dataset } from "../dataset.js";
+import { Job, type Work } from "../job.js";
+import { logOne } from "../backend/typescript/math/log.js";
+import { type MinimizeOptions, type Progress, type Result, minimizer } from "../minimize.js";
+import { type LikelihoodSpec, type LossSpec, type Objective, objective } from "../objective.js";
+import { type Fit, type FitRecord, type Link, makeFit } from "./fit.js";
+import { fitToJSON } from "./fitJSON.js";
+import type { Label } from "./labels.js";
+import { toColumnScale } from "./columnScale.js";
+
+/** Options of every fit by minimisation. */
+export type EstimateOptions = MinimizeOptions;
+
+export const ESTIMATE_OPTIONS = ["optimizer", "start", "tolerance", "maxIterations", "onProgress"] as const;
+
+/** What a fit knows beside its objective. */
+export interface Context {
+  readonly classes: readonly Label[] | null;
+  /** The prior or penalty in words. */
+  readonly prior: string;
+  /** Which class the others are compared with where nothing else fixes the level of the scores. */
+  readonly reference?: number;
+  /** Gives back what the fit owns; called once, when the job ends. */
+  readonly release?: () => void;
+}
+
+/** A fit as a job: the minimisation of its objective, then its record. */
+export function estimation(target: Objective, context: Context, options: EstimateOptions): Job<Fit, Progress> {
+  const { onProgress, ...rest } = options;
+  let inner: Job<Result, Progress>;
+  const work: Work<Fit, Progress> = {
+    get done() {
+      return inner.done;
+    },
+    advance: (units) => inner.step({ units }),
+    result() {
+      const fit = finish(target, context, inner.result);
+      context.release?.();
+      return fit;
+    },
+    abort: () => inner.abort(),
+    toJSON: () => inner.toJSON(),
+    onProgress: onProgress ?? null,
+  };
+  inner = minimizer(target, { ...rest, onProgress: (progress) => work.onProgress?.(progress) });
+  return new Job(work);
+}
+
+/** Runs a job to its end. */
+export function complete<T, P>(job: Job<T, P>): T {
+  job.step({ units: Infinity });
+  return job.result;
+}
+
+const LINKS: Readonly<Record<string, Link>> = {
+  binaryCrossEntropy: "logit",
+  softmaxCrossEntropy: "softmax",
+};
+
+function finish(target: Objective, context: Context, result: Result): Fit {
+  const { data, likelihood, loss, bound, terms } = target;
+  const flat = terms.precision.every((precision) => precision === 0);
+  const { outputs } = bound.layout;
+  const level = outputs === 1 ? null : flat ? (context.reference ?? 0) : "mean";
+  const { coefficients, intercepts } = toColumnScale(bound.layout, data.moments, result.parameters, level);
+  const witness = result.witness === null ? null : toColumnScale(bound.layout, data.moments, result.witness, null);
+  const { logLikelihood, sd, boundary } = likelihoodAt(target, result);
+  const record: FitRecord = {
+    name: likelihood?.name ?? loss.name,
+    link: LINKS[loss.name] ?? "identity",
+    names: data.names,
+    classes: context.classes,
+    coefficients,
+    intercepts,
+    sd,
+    logLikelihood,
+    objective: result.value,
+    rows: data.rows,
+    totalWeight: data.totalWeight,
+    prior: context.prior,
+    status: boundary ? "boundary" : result.status,
+    reason: boundary
+      ? "The model fits every row exactly: the likelihood rises for ever as the estimated sd goes to 0. Give sd, or drop columns."
+      : result.reason,
+    iterations: result.iterations,
+    evaluations: result.evaluations,
+    witness: witness === null ? null : interleave(witness.coefficients, witness.intercepts),
+  };
+  return makeFit(record, fitToJSON);
+}
+
+function interleave(coefficients: Float64Array, intercepts: Float64Array): Float64Array {
+  const columns = coefficients.length / intercepts.length;
+  const out = new Float64Array(coefficients.length + intercepts.length);
+  intercepts.forEach((intercept, k) => {
+    out[k * (columns + 1)] = intercept;
+    out.set(coefficients.subarray(k * columns, (k + 1) * columns), k * (columns + 1) + 1);
+  });
+  return out;
+}
+
+/** Log-likelihood at the fit, and the sd of a Gaussian: known, or √(RSS/W) by maximum likelihood. */
+function likelihoodAt(
+  target: Objective,
+  result: Result,
+): { logLikelihood: number | null; sd: number | null; boundary: boolean } {
+  const { likelihood, data } = target;
+  if (likelihood === null) return { logLikelihood: null, sd: null, boundary: false };
+  const dataTerm = target.dataTerm(result.parameters);
+  if (likelihood.dispersion !== null) {
+    const hasDensity = likelihood.name !== "bernoulli" || data.targets!.every((y) => y === 0 || y === 1);
+    const isIndex = likelihood.name !== "categorical" || data.targets!.length === data.rows;
+    const logLikelihood = hasDensity && isIndex ? -dataTerm - target.constant() : null;
+    const sd = likelihood.name === "gaussian" ? Math.sqrt(likelihood.dispersion) : null;
+    return { logLikelihood, sd, boundary: false };
+  }
+  const W = data.totalWeight;
+  const variance = (2 * dataTerm) / W;
+  const largest = data.targets!.reduce((max, y) => Math.max(max, Math.abs(y)), 0);
+  // Rounding alone leaves residuals of a few ulp of the targets.
+  const boundary = Math.sqrt(variance) <= 1e-14 * largest;
+  return { logLikelihood: gaussianLogLikelihood(W, variance), sd: Math.sqrt(variance), boundary };
+}
+
+/** 2π to double precision. */
+const TWO_PI = 6.283185307179586;
+
+/** Σ w·log density of a Gaussian at its own maximum-likelihood variance. */
+export function gaussianLogLikelihood(totalWeight: number, variance: number): number {
+  return -0.5 * totalWeight * (logOne(TWO_PI * variance) + 1);
+}
+
+function checkData(spec: { readonly data: Dataset }): void {
+  if (typeof spec !== "object" || spec === null) fail("type", "spec", "{ data, ... }", spec);
+}
+
+/**
+ * Maximum likelihood: `{ data, likelihood, model? }`. Minimises the surprisal of the data.
+ * A Gaussian without `sd` has it estimated: sd² = RSS/W.
+ */
+export function mle(spec: Omit<LikelihoodSpec, "prior">, options: EstimateOptions = {}): Fit {
+  checkData(spec);
+  checkOptions("spec", spec, ["data", "model", "likelihood"]);
+  return complete(estimation(objective(spec), { classes: null, prior: "flat" }, options));
+}
+
+/** Maximum a posteriori: `{ data, likelihood, prior, model? }`. Minimises the surprisal of the data and of the parameters. */
+export function map(
+  spec: LikelihoodSpec & Required<Pick<LikelihoodSpec, "prior">>,
+  options: EstimateOptions = {},
+): Fit {
+  checkData(spec);
+  checkOptions("spec", spec, ["data", "model", "likelihood", "prior"]);
+  if (typeof spec.prior?.terms !== "function") fail("type", "prior", "a prior", spec.prior);
+  return complete(estimation(objective(spec), { classes: null, prior: String(spec.prior) }, options));
+}
+
+/** Empirical risk: `{ data, loss, penalty?, model? }`. Minimises the mean loss plus the penalty. */
+export function erm(spec: LossSpec, options: EstimateOptions = {}): Fit {
+  checkData(spec);
+  checkOptions("spec", spec, ["data", "model", "loss", "penalty"]);
+  const prior = spec.penalty === undefined ? "none" : String(spec.penalty);
+  return complete(estimation(objective(spec), { classes: null, prior }, options));
+}

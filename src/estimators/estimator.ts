@@ -1,0 +1,105 @@
+import { checkOptions, fail } from "../check.js";
+import { type DatasetOptions, dataset } from "../dataset.js";
+import type { Job } from "../job.js";
+import type { Likelihood } from "../likelihoods/likelihood.js";
+import type { MatrixInput } from "../matrix.js";
+import type { Progress } from "../minimize.js";
+import { linear } from "../models/linear.js";
+import { objective } from "../objective.js";
+import { flat } from "../priors/flat.js";
+import type { Penalty } from "../priors/penalty.js";
+import type { Prior } from "../priors/prior.js";
+import { ESTIMATE_OPTIONS, type EstimateOptions, complete, estimation } from "./estimate.js";
+import type { Fit } from "./fit.js";
+import type { Label } from "./labels.js";
+
+/** Options of ready-made fits. */
+export interface RegressionOptions extends EstimateOptions, DatasetOptions {
+  /** A prior of the coefficients (flat by default); the intercept is free unless the prior names it. */
+  readonly prior?: Prior;
+  /** A penalty on the mean loss, instead of a prior. */
+  readonly penalty?: Penalty;
+  /** Give the model an intercept (default true). */
+  readonly intercept?: boolean;
+}
+
+export interface ClassificationOptions extends RegressionOptions {
+  /** The classes in their order; sorted labels without it. Of two, the last is the positive one. */
+  readonly classes?: readonly Label[];
+}
+
+const DATA_OPTIONS = ["columns", "weights", "offset", "names", "standardize"] as const;
+export const REGRESSION_OPTIONS: readonly string[] = [
+  ...ESTIMATE_OPTIONS,
+  ...DATA_OPTIONS,
+  ...["prior", "penalty", "intercept"],
+];
+
+/** A ready-made fit: called, it runs to its end; {@link fitter} makes a job of it. */
+export interface Estimator<Y, Options> {
+  (x: MatrixInput, y: Y, options?: Options): Fit;
+  /** The fit as a job. */
+  readonly start: (x: MatrixInput, y: Y, options?: Options) => Job<Fit, Progress>;
+}
+
+/** Makes an estimator of what starts its job. */
+export function makeEstimator<Y, Options>(start: Estimator<Y, Options>["start"]): Estimator<Y, Options> {
+  return Object.assign((x: MatrixInput, y: Y, options?: Options) => complete(start(x, y, options)), { start });
+}
+
+/**
+ * A ready-made fit as a job, to be done in slices: `fitter(logisticRegression, X, y, options).step({ budgetMs: 2 })`.
+ * Any slicing gives the same bits.
+ */
+export function fitter<Y, Options>(
+  estimator: Estimator<Y, Options>,
+  x: MatrixInput,
+  y: Y,
+  options?: Options,
+): Job<Fit, Progress> {
+  if (typeof estimator?.start !== "function") fail("type", "estimator", "a fit such as logisticRegression", estimator);
+  return estimator.start(x, y, options);
+}
+
+/** The options that a data set takes, out of all. */
+export function dataOptions(options: RegressionOptions): DatasetOptions {
+  return Object.fromEntries(DATA_OPTIONS.filter((key) => options[key] !== undefined).map((key) => [key, options[key]]));
+}
+
+/** What a classification or regression by likelihood needs beside its rows. */
+interface Statement {
+  readonly likelihood: Likelihood;
+  readonly targets: Float64Array;
+  readonly classes: readonly Label[] | null;
+}
+
+/** A fit of a likelihood, by prior or penalty, to data of its own, which it releases when done. */
+export function startRegression(
+  x: MatrixInput,
+  { likelihood, targets, classes }: Statement,
+  options: RegressionOptions,
+): Job<Fit, Progress> {
+  const { prior, penalty, intercept = true } = options;
+  if (prior !== undefined && penalty !== undefined) fail("type", "penalty", "nothing beside a prior", penalty);
+  const model = linear({ intercept });
+  const data = dataset(x, targets, dataOptions(options));
+  try {
+    const target =
+      penalty === undefined
+        ? objective({ data, model, likelihood, prior: prior ?? flat() })
+        : objective({ data, model, loss: likelihood.loss, penalty });
+    const estimateOptions = Object.fromEntries(
+      ESTIMATE_OPTIONS.filter((key) => options[key] !== undefined).map((key) => [key, options[key]]),
+    );
+    const context = { classes, prior: String(penalty ?? prior ?? "flat"), release: () => data.release() };
+    return estimation(penalty === undefined ? target : { ...target, likelihood }, context, estimateOptions);
+  } catch (error) {
+    data.release();
+    throw error;
+  }
+}
+
+/** Checks the option names of an estimator. */
+export function checkRegression(options: unknown, more: readonly string[]): void {
+  checkOptions("options", options, [...REGRESSION_OPTIONS, ...more]);
+}

@@ -1,0 +1,95 @@
+import { fail } from "../check.js";
+import {
+  decodeDocument,
+  decodeInteger,
+  decodeNumber,
+  decodeNumbers,
+  decodeString,
+  encodeNumber,
+  encodeNumbers,
+} from "../json.js";
+import { STATUSES } from "../optimizers/optimizer.js";
+import { type Fit, type FitRecord, type Link, makeFit } from "./fit.js";
+import type { Label } from "./labels.js";
+
+const LINKS: readonly Link[] = ["identity", "logit", "softmax"];
+
+/** A fit as plain JSON, exact to the bit. */
+export function fitToJSON(record: FitRecord): unknown {
+  return {
+    version: 1,
+    type: "fit",
+    ...record,
+    coefficients: encodeNumbers(record.coefficients),
+    intercepts: encodeNumbers(record.intercepts),
+    sd: record.sd === null ? null : encodeNumber(record.sd),
+    logLikelihood: record.logLikelihood === null ? null : encodeNumber(record.logLikelihood),
+    objective: encodeNumber(record.objective),
+    totalWeight: encodeNumber(record.totalWeight),
+    witness: record.witness === null ? null : encodeNumbers(record.witness),
+  };
+}
+
+const FIELDS = [
+  ...["name", "link", "names", "classes", "coefficients", "intercepts", "sd", "logLikelihood", "objective", "rows"],
+  ...["totalWeight", "prior", "status", "reason", "iterations", "evaluations", "witness"],
+];
+
+/**
+ * The fit that `fit.toJSON()` wrote (the object or its text): it predicts the same bits.
+ * Throws a TypeError or RangeError naming the field that is wrong.
+ */
+export function fitFromJSON(json: unknown): Fit {
+  const fields = decodeDocument("fit", json, FIELDS);
+  const names = decodeArray("json.names", fields["names"], decodeString);
+  const intercepts = decodeNumbers("json.intercepts", fields["intercepts"]);
+  const outputs = intercepts.length;
+  if (outputs === 0) fail("range", "json.intercepts", "at least one number", 0);
+  const link = oneOf("json.link", fields["link"], LINKS);
+  const classes = fields["classes"] === null ? null : decodeArray("json.classes", fields["classes"], decodeLabel);
+  const expected = link === "logit" ? 2 : outputs;
+  if (classes !== null && classes.length !== expected) fail("range", "json.classes", `${expected} labels`, classes);
+  if (link !== "softmax" && outputs !== 1) fail("range", "json.intercepts", "one number", outputs);
+  const width = (names.length + 1) * outputs;
+  const witness = fields["witness"] === null ? null : decodeNumbers("json.witness", fields["witness"], width);
+  return makeFit(
+    {
+      name: decodeString("json.name", fields["name"]),
+      link,
+      names,
+      classes,
+      coefficients: decodeNumbers("json.coefficients", fields["coefficients"], outputs * names.length),
+      intercepts,
+      sd: nullable(fields["sd"], (value) => decodeNumber("json.sd", value)),
+      logLikelihood: nullable(fields["logLikelihood"], (value) => decodeNumber("json.logLikelihood", value)),
+      objective: decodeNumber("json.objective", fields["objective"]),
+      rows: decodeInteger("json.rows", fields["rows"]),
+      totalWeight: decodeNumber("json.totalWeight", fields["totalWeight"]),
+      prior: decodeString("json.prior", fields["prior"]),
+      status: oneOf("json.status", fields["status"], STATUSES),
+      reason: decodeString("json.reason", fields["reason"]),
+      iterations: decodeInteger("json.iterations", fields["iterations"]),
+      evaluations: decodeInteger("json.evaluations", fields["evaluations"]),
+      witness,
+    },
+    fitToJSON,
+  );
+}
+
+function nullable<T>(json: unknown, decode: (json: unknown) => T): T | null {
+  return json === null ? null : decode(json);
+}
+
+function decodeArray<T>(field: string, json: unknown, decode: (field: string, json: unknown) => T): T[] {
+  if (!Array.isArray(json)) fail("type", field, "an array", json);
+  return json.map((value, i) => decode(`${field}[${i}]`, value));
+}
+
+function decodeLabel(field: string, json: unknown): Label {
+  if (typeof json === "string" || typeof json === "boolean" || typeof json === "number") return json;
+  return fail("type", field, "a string, a number or a boolean", json);
+}
+
+function oneOf<T extends string>(field: string, json: unknown, choices: readonly T[]): T {
+  return choices.includes(json as T) ? (json as T) : fail("range", field, choices.join(", "), json);
+}

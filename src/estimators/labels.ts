@@ -1,0 +1,61 @@
+import { fail, toFloat64 } from "../check.js";
+
+/** What a class may be called. */
+export type Label = string | number | boolean;
+
+/** Labels as class indices, and the classes in their order. */
+export interface Encoded {
+  readonly classes: readonly Label[];
+  readonly indices: Float64Array;
+}
+
+/**
+ * Class indices of labels. Classes are sorted ascending (numbers by size, strings by code unit, false before true) unless
+ * given. Throws a TypeError for mixed or other kinds, a RangeError naming the row for a label that is no class, or naming
+ * the class that no label has.
+ */
+export function encodeLabels(y: unknown, classes: readonly Label[] | undefined): Encoded {
+  const labels = readLabels(y);
+  const order = classes === undefined ? sorted(labels) : checkClasses(classes);
+  const index = new Map(order.map((label, k) => [label, k]));
+  const seen = new Uint8Array(order.length);
+  const indices = Float64Array.from(labels, (label, row) => {
+    const k = index.get(label);
+    if (k === undefined)
+      return fail("range", "y", `one of the classes ${order.slice(0, 10).join(", ")}`, label, { row });
+    seen[k] = 1;
+    return k;
+  });
+  const absent = seen.indexOf(0);
+  if (absent >= 0) fail("range", "y", `every class at least once, also ${order[absent]}`, y);
+  return { classes: order, indices };
+}
+
+function readLabels(y: unknown): readonly Label[] {
+  if (ArrayBuffer.isView(y)) return checkNumbers(Array.from(toFloat64("y", y)));
+  if (!Array.isArray(y)) fail("type", "y", "an array of labels", y);
+  const kind = typeof y[0];
+  y.forEach((label: unknown, row) => {
+    const right = typeof label === kind && (kind === "string" || kind === "number" || kind === "boolean");
+    if (!right) fail("type", "y", "labels that are all strings, all numbers or all booleans", label, { row });
+  });
+  return kind === "number" ? checkNumbers(y as number[]) : (y as Label[]);
+}
+
+function checkNumbers(labels: readonly number[]): readonly number[] {
+  labels.forEach((label, row) => {
+    if (!Number.isFinite(label)) fail("range", "y", "a finite number", label, { row });
+  });
+  // One zero only.
+  return labels.map((label) => label + 0);
+}
+
+function sorted(labels: readonly Label[]): readonly Label[] {
+  return [...new Set(labels)].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+}
+
+function checkClasses(classes: unknown): readonly Label[] {
+  if (!Array.isArray(classes)) fail("type", "classes", "an array of labels", classes);
+  if (new Set(classes).size !== classes.length) fail("range", "classes", "labels that all differ", classes);
+  return [...(classes as Label[])];
+}

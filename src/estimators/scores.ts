@@ -1,0 +1,62 @@
+import { wasmFor } from "../backend/select.js";
+import { linearScores as twin } from "../backend/typescript/linear.js";
+import { REGION } from "../backend/wasm/scratch.js";
+import { allocate, fail } from "../check.js";
+import { type MatrixInput, readMatrix } from "../matrix.js";
+
+/** Numbers of X from which copying in pays. */
+const THRESHOLD = 512;
+
+/** The coefficients of a linear fit: what scores of new rows need. */
+export interface Coefficients {
+  readonly names: readonly string[];
+  /** [outputs × columns]. */
+  readonly coefficients: Float64Array;
+  /** [outputs]. */
+  readonly intercepts: Float64Array;
+}
+
+/** New rows row-major, their named columns put in the order of `names`. Throws naming what is missing or not finite. */
+function readRows(x: MatrixInput, names: readonly string[]): { rows: number; values: Float64Array } {
+  const isFlat = ArrayBuffer.isView(x) || (Array.isArray(x) && typeof x[0] === "number");
+  const matrix = readMatrix(pick(x, names), isFlat ? names.length : undefined);
+  if (matrix.columns !== names.length)
+    fail("range", "X", `${names.length} columns as fitted`, `${matrix.columns} columns`);
+  const values = allocate("X", matrix.rows * matrix.columns);
+  matrix.fill(values);
+  return { rows: matrix.rows, values };
+}
+
+/** The named columns that were fitted, in their order, of an object of columns or of an array of records. */
+function pick(x: unknown, names: readonly string[]): unknown {
+  const named = (value: unknown): value is Record<string, unknown> =>
+    typeof value === "object" && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value);
+  const column = (from: Record<string, unknown>, name: string, row?: number): unknown => {
+    if (!Object.hasOwn(from, name))
+      fail("range", "X", `a column "${name}"`, Object.keys(from), row === undefined ? {} : { row });
+    return from[name];
+  };
+  if (named(x)) return Object.fromEntries(names.map((name) => [name, column(x, name)]));
+  if (Array.isArray(x) && named(x[0])) {
+    return x.map((record, row) => names.map((name) => column(record as Record<string, unknown>, name, row)));
+  }
+  return x;
+}
+
+/** Scores of new rows: [rows × outputs]. */
+export function scoresOf({ names, coefficients, intercepts }: Coefficients, x: MatrixInput): Float64Array {
+  const { rows, values } = readRows(x, names);
+  const outputs = intercepts.length;
+  const columns = names.length;
+  const parameters = new Float64Array(outputs * (columns + 1));
+  for (let k = 0; k < outputs; k++) {
+    parameters[k * (columns + 1)] = intercepts[k];
+    parameters.set(coefficients.subarray(k * columns, (k + 1) * columns), k * (columns + 1) + 1);
+  }
+  const out = allocate("X", rows * outputs);
+  const fits = parameters.length <= REGION / 2 && columns <= REGION && outputs <= REGION;
+  const wasm = fits ? wasmFor(values.length, THRESHOLD) : null;
+  if (wasm !== null) wasm.scratch.linearScores(columns, outputs, values, parameters, out);
+  else twin(columns, outputs, 0, rows, values, parameters, null, out, out);
+  return out;
+}

@@ -1,0 +1,56 @@
+/**
+ * Losses, likelihoods, priors, gradients and fits, with the same bits on every engine.
+ *
+ * @module
+ */
+import * as likelihoods from "./likelihoods/index.js";
+import * as losses from "./losses/index.js";
+import * as models from "./models/index.js";
+import * as optimizers from "./optimizers/index.js";
+import * as penalties from "./penalties/index.js";
+import * as priors from "./priors/index.js";
+
+export { likelihoods, losses, models, optimizers, penalties, priors };
+
+export { exp } from "./primitives/exp.js";
+export { expm1 } from "./primitives/expm1.js";
+export { log } from "./primitives/log.js";
+export { log1p } from "./primitives/log1p.js";
+export { logSigmoid } from "./primitives/logSigmoid.js";
+export { logSoftmax } from "./primitives/logSoftmax.js";
+export { logSumExp } from "./primitives/logSumExp.js";
+export { logit } from "./primitives/logit.js";
+export { sigmoid } from "./primitives/sigmoid.js";
+export { softmax } from "./primitives/softmax.js";
+export { softplus } from "./primitives/softplus.js";
+export { tanh } from "./primitives/tanh.js";
+export type { Elementwise, OutOptions } from "./primitives/elementwise.js";
+export type { RowsOptions, RowsOutOptions } from "./primitives/rows.js";
+
+export { crossEntropy, entropy, klDivergence } from "./information.js";
+
+export { type Dataset, type DatasetOptions, type RecordsOptions, dataset } from "./dataset.js";
+export type { MatrixInput } from "./matrix.js";
+export { type LikelihoodSpec, type LossSpec, type Objective, objective } from "./objective.js";
+export { type EstimateOptions, erm, map, mle } from "./estimators/estimate.js";
+export { type MinimizeOptions, type Progress, type Result, minimize, minimizer } from "./minimize.js";
+export { type ResumeOptions, resumeMinimizer } from "./resumeMinimizer.js";
+export { Job, type RunOptions, type StepOptions } from "./job.js";
+
+export { type ClassificationOptions, type Estimator, type RegressionOptions, fitter } from "./estimators/estimator.js";
+export type { Fit, FitRecord, Link } from "./estimators/fit.js";
+export { fitFromJSON } from "./estimators/fitJSON.js";
+export type { Label } from "./estimators/labels.js";
+export { type LinearOptions, linearRegression } from "./estimators/linearRegression.js";
+export { logisticRegression } from "./estimators/logisticRegression.js";
+export { softmaxRegression } from "./estimators/softmaxRegression.js";
+export type { Summary, SummaryRow } from "./estimators/summary.js";
+
+export type { Loss, LossOptions, LossOutOptions, Traits } from "./losses/index.js";
+export type { Likelihood } from "./likelihoods/index.js";
+export type { NormalOptions, Prior, Scale } from "./priors/index.js";
+export type { Penalty } from "./penalties/index.js";
+export type { Model } from "./models/index.js";
+
+export { type Random, random } from "./random.js";
+export { type Backend, backend } from "./backend/select.js";

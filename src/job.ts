@@ -22,6 +22,29 @@ export interface Work<T, P = unknown> {
   onProgress: ((progress: P) => void) | null;
 }
 
+/** The same work with another result and another JSON, such as a fit made of a minimisation. */
+export function mapWork<T, U, P>(
+  work: Work<T, P>,
+  result: (value: T) => U,
+  toJSON: (json: unknown) => unknown,
+): Work<U, P> {
+  return {
+    get done() {
+      return work.done;
+    },
+    get onProgress() {
+      return work.onProgress;
+    },
+    set onProgress(listener) {
+      work.onProgress = listener;
+    },
+    advance: (units) => work.advance(units),
+    result: () => result(work.result()),
+    abort: () => work.abort(),
+    toJSON: () => toJSON(work.toJSON()),
+  };
+}
+
 export interface StepOptions {
   /** Units to do at most, ≥ 1. */
   readonly units?: number;

@@ -42,6 +42,11 @@ export function minimize(objective: Minimizable, options: MinimizeOptions = {}):
 
 /** The same as a {@link Job}: by units, by milliseconds, in the background, stored and resumed, with the same bits. */
 export function minimizer(objective: Minimizable, options: MinimizeOptions = {}): Job<Result, Progress> {
+  return new Job(startMinimization(objective, options));
+}
+
+/** The work of a minimisation, for jobs that make something else of its result. */
+export function startMinimization(objective: Minimizable, options: MinimizeOptions = {}): Minimization {
   checkOptions("options", options, ["optimizer", "start", "tolerance", "maxIterations", "onProgress"]);
   const { optimizer = auto(), tolerance = 1e-16, maxIterations = 10000, onProgress = null } = options;
   checkNumber("tolerance", tolerance, { exclusiveMin: 0 });
@@ -51,7 +56,7 @@ export function minimizer(objective: Minimizable, options: MinimizeOptions = {})
   const settings: Settings = { ...chosen(optimizer, objective), problem, maxIterations };
   checkNeeds(settings.optimizer, objective);
   const standing = standingAt(checkStart(options.start, problem.size), settings);
-  return new Job(new Minimization(objective, settings, standing, onProgress));
+  return new Minimization(objective, settings, standing, onProgress);
 }
 
 /** What the optimiser is told about `objective`, after checking it. */

@@ -39,6 +39,11 @@ export function resumeMinimizer(
   objective: Minimizable,
   options: ResumeOptions = {},
 ): Job<Result, Progress> {
+  return new Job(restoreMinimization(json, objective, options));
+}
+
+/** The stored work of a minimisation, for jobs that make something else of its result. */
+export function restoreMinimization(json: unknown, objective: Minimizable, options: ResumeOptions = {}): Minimization {
   checkOptions("options", options, ["optimizer", "onProgress"]);
   const document = decodeDocument("minimizer", json, [
     "optimizer",
@@ -57,7 +62,7 @@ export function resumeMinimizer(
   const settings = decodeSettings(document, objective, options.optimizer);
   checkNeeds(settings.optimizer, objective);
   const standing = decodeStanding(document, settings);
-  return new Job(new Minimization(objective, settings, standing, options.onProgress ?? null));
+  return new Minimization(objective, settings, standing, options.onProgress ?? null);
 }
 
 function decodeSettings(document: Record<string, unknown>, objective: Minimizable, given?: Optimizer): Settings {

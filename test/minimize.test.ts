@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
-import { minimize, minimizer, type MinimizeOptions, type Result } from "../src/minimize.js";
+import { Job, mapWork } from "../src/job.js";
+import { minimize, minimizer, startMinimization, type MinimizeOptions, type Result } from "../src/minimize.js";
 import { resumeMinimizer } from "../src/resumeMinimizer.js";
 import { gradientDescent, lbfgs, newton } from "../src/optimizers/index.js";
 import type { Minimizable } from "../src/optimizers/objective.js";
@@ -179,6 +180,24 @@ describe("a job", () => {
     const nested = minimizer(a3, { onProgress: () => nested.step({ units: 1 }) });
     expect(() => nested.step({ units: Infinity })).toThrow(/inside/);
   });
+});
+
+test("work with another result has the same steps, progress and abort", async () => {
+  const make = () =>
+    mapWork(
+      startMinimization(a3),
+      ({ value }) => value,
+      (json) => ({ type: "mean", json }),
+    );
+  const seen: number[] = [];
+  const job = new Job(make());
+  expect(await job.run({ onProgress: ({ iteration }) => void seen.push(iteration) })).toBe(minimize(a3).value);
+  expect(seen).toEqual([1, 2, 3, 4, 5]);
+  const aborted = new Job(make());
+  aborted.step({ units: 9 });
+  expect(JSON.parse(JSON.stringify(aborted))).toMatchObject({ type: "mean", json: { type: "minimizer" } });
+  aborted.abort();
+  expect(aborted.done).toBe(true);
 });
 
 describe("exceptions", () => {

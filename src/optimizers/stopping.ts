@@ -79,7 +79,10 @@ export function stopWithinTolerance(state: MachineState, problem: Problem, how: 
  */
 export function stopAtFloor(state: MachineState, problem: Problem, what: string): Request {
   const floor = 64 * EPSILON * Math.abs(problem.totalWeight * state.value);
-  const decrement = state.decrement;
+  const { decrement } = state;
+  if (Number.isNaN(decrement)) {
+    return stop("precision-limit", `${what}: the objective and its gradient seem to contradict each other.`);
+  }
   if (decrement <= Math.max(problem.tolerance, floor)) {
     return stop(
       success(problem),

@@ -209,6 +209,24 @@ describe("rounding", () => {
   });
 });
 
+test("a gradient of the wrong sign is told as a contradiction", () => {
+  const bowl = quadratic(2, 3);
+  const upside: NamedProblem = {
+    ...bowl,
+    evaluate(p, g) {
+      const value = bowl.evaluate!(p, g);
+      g?.forEach((slope, j) => (g[j] = -slope));
+      return value;
+    },
+  };
+  for (const optimizer of [lbfgs(), gradientDescent()]) {
+    const result = minimize(upside, { optimizer, start: [1, 5] });
+    expect([optimizer.name, result.status]).toEqual([optimizer.name, "precision-limit"]);
+    expect(result.reason).toMatch(/contradict/);
+  }
+  expect(minimize(upside, { optimizer: newton(), start: [1, 5] }).status).toBe("precision-limit");
+});
+
 test("a separated fit that nobody diagnoses ends with tiny values and no exception", () => {
   const result = minimize(logistic([1, 2, 3, 4], [0, 0, 1, 1], [0, 0]), { optimizer: newton() });
   expect(result.value).toBeLessThan(1e-15);

@@ -9,42 +9,7 @@ import { encodeNumbers, encodeStored, type Stored } from "./json.js";
 import { normInfinity } from "./linalg/vector.js";
 import { evaluatorOf, type Begin, type Diagnosis, type Evaluation, type Minimizable } from "./optimizers/objective.js";
 import type { MachineState, Optimizer, Order, Problem, Request, Status } from "./optimizers/optimizer.js";
-
-/** What came out of a minimisation. */
-export interface Result {
-  /** The best iterate. */
-  readonly parameters: Float64Array;
-  /** The objective and its gradient there; NaN if the run was aborted before the first evaluation. */
-  readonly value: number;
-  readonly gradient: Float64Array;
-  /** max |gradient[j]|. */
-  readonly gradientNorm: number;
-  readonly iterations: number;
-  readonly evaluations: number;
-  /** Evaluations of the value alone, with the gradient, and with the Hessian. */
-  readonly passes: readonly [number, number, number];
-  /** The optimiser's Newton decrement² on the sum scale, or its estimate of it; NaN if it has none. */
-  readonly decrement: number;
-  readonly status: Status;
-  /** Why the run ended, as a sentence. */
-  readonly reason: string;
-  /** True for the statuses "converged" and "stationary". */
-  readonly converged: boolean;
-  /** Name of the optimiser. */
-  readonly optimizer: string;
-  /** Why this optimiser, if it was chosen automatically. */
-  readonly choice: string | null;
-  /** A direction in parameter space that proves the status, where there is one. */
-  readonly witness: Float64Array | null;
-}
-
-/** Told once per iteration. */
-export interface Progress {
-  readonly iteration: number;
-  readonly value: number;
-  readonly gradientNorm: number;
-  readonly evaluations: number;
-}
+import type { Progress, Result } from "./result.js";
 
 /** Where a minimisation stands; everything beside the objective, the optimiser and the settings. */
 export interface Standing {

@@ -6,12 +6,13 @@
 
 import { checkNumber, checkOptions, fail, toFloat64 } from "./check.js";
 import { Job } from "./job.js";
-import { Minimization, standingAt, type Progress, type Result, type Settings } from "./minimization.js";
+import { Minimization, standingAt, type Settings } from "./minimization.js";
 import { auto, type Chooser } from "./optimizers/auto.js";
 import { capabilitiesOf, type Minimizable } from "./optimizers/objective.js";
 import type { Optimizer, Problem } from "./optimizers/optimizer.js";
+import type { Progress, Result } from "./result.js";
 
-export type { Progress, Result } from "./minimization.js";
+export type { Progress, Result } from "./result.js";
 
 export interface MinimizeOptions {
   /** One of `optimizers`; `auto()` if not given. */

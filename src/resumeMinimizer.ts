@@ -16,11 +16,12 @@ import {
   decodeString,
 } from "./json.js";
 import type { Stored } from "./json.js";
-import { Minimization, type Progress, type Result, type Settings, type Standing } from "./minimization.js";
+import { Minimization, type Settings, type Standing } from "./minimization.js";
 import { checkNeeds, problemOf } from "./minimize.js";
 import type { Diagnosis, Minimizable } from "./optimizers/objective.js";
 import { STATUSES, type MachineState, type Optimizer, type Order, type Status } from "./optimizers/optimizer.js";
 import { makeOptimizer } from "./optimizers/registry.js";
+import type { Progress, Result } from "./result.js";
 
 export interface ResumeOptions {
   /** Needed only if the stored run used an optimiser that is not one of this library's; must have the same name. */

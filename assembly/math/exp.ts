@@ -110,8 +110,7 @@ function beyondNormal(x: v128): v128 {
 // @ts-ignore: decorator
 @inline
 export function expPair(x: v128): v128 {
-  if (v128.any_true(beyondNormal(x))) return expWidePair(x);
-  return expNormalPair(x);
+  return v128.any_true(beyondNormal(x)) ? expWidePair(x) : expNormalPair(x);
 }
 
 // @ts-ignore: decorator

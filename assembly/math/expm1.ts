@@ -60,8 +60,7 @@ export function expm1Pair(x: v128): v128 {
   const small = f64x2.lt(f64x2.abs(x), f64x2.splat(0.0625));
   const magnitude = v128.bitselect(nearZero(x), awayFromZero(x), small);
   const y = v128.or(magnitude, v128.and(x, f64x2.splat(-0.0)));
-  if (v128.any_true(f64x2.gt(x, f64x2.splat(LARGE)))) return expm1WidePair(x, y);
-  return y;
+  return v128.any_true(f64x2.gt(x, f64x2.splat(LARGE))) ? expm1WidePair(x, y) : y;
 }
 
 /** out[i] = expm1(x[i]). */

@@ -124,8 +124,7 @@ export function notNormal(x: v128): v128 {
 // @ts-ignore: decorator
 @inline
 export function logPair(x: v128): v128 {
-  if (v128.any_true(notNormal(x))) return logWidePair(x);
-  return logNormalPair(x);
+  return v128.any_true(notNormal(x)) ? logWidePair(x) : logNormalPair(x);
 }
 
 // @ts-ignore: decorator

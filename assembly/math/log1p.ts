@@ -76,8 +76,7 @@ export function log1pPair(x: v128): v128 {
   const u = f64x2.add(f64x2.splat(1), x);
   const y = v128.or(logOfSum(u, onePlusError(x, u)), v128.and(x, f64x2.splat(-0.0)));
   const inside = v128.and(f64x2.gt(x, f64x2.splat(-1)), f64x2.lt(x, f64x2.splat(HUGE)));
-  if (!i64x2.all_true(inside)) return log1pWidePair(x, u, y, inside);
-  return y;
+  return i64x2.all_true(inside) ? y : log1pWidePair(x, u, y, inside);
 }
 
 // @ts-ignore: decorator

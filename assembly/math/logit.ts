@@ -28,8 +28,7 @@ export function logitPair(p: v128): v128 {
   const y = logOfSum(u, v128.and(onePlusError(q, sum), middle));
   // The logarithm counts downwards from ½ in the middle and upwards from −∞ outside.
   const sign = v128.and(v128.xor(lower, v128.not(middle)), f64x2.splat(-0.0));
-  if (v128.any_true(notNormal(u))) return v128.xor(v128.bitselect(y, logPair(u), middle), sign);
-  return v128.xor(y, sign);
+  return v128.xor(v128.any_true(notNormal(u)) ? v128.bitselect(y, logPair(u), middle) : y, sign);
 }
 
 /** out[i] = logit(p[i]). */

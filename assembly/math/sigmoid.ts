@@ -23,8 +23,7 @@ export function sigmoidPair(x: v128): v128 {
   const q = f64x2.div(v128.bitselect(one, t, positive), d);
   const reciprocal = v128.bitselect(q, f64x2.sub(one, q), positive);
   const y = f64x2.sub(q, f64x2.mul(f64x2.mul(q, l), reciprocal));
-  if (v128.any_true(f64x2.lt(x, f64x2.splat(FLUSH)))) return sigmoidWidePair(x, y);
-  return y;
+  return v128.any_true(f64x2.lt(x, f64x2.splat(FLUSH))) ? sigmoidWidePair(x, y) : y;
 }
 
 /** out[i] = sigmoid(x[i]). */

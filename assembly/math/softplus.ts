@@ -17,8 +17,7 @@ function softplusWidePair(x: v128, y: v128): v128 {
 export function softplusPair(x: v128): v128 {
   const t = expFlushedPair(v128.or(x, f64x2.splat(-0.0)));
   const y = f64x2.add(f64x2.pmax(x, f64x2.splat(0)), log1pUnitPair(t));
-  if (v128.any_true(f64x2.lt(x, f64x2.splat(FLUSH)))) return softplusWidePair(x, y);
-  return y;
+  return v128.any_true(f64x2.lt(x, f64x2.splat(FLUSH))) ? softplusWidePair(x, y) : y;
 }
 
 /** out[i] = softplus(x[i]). */

@@ -1,12 +1,10 @@
 import {
-  dataset,
-  likelihoods,
   linearRegression,
   logisticRegression,
-  map,
   softmaxRegression,
   type Fit,
   type Prior,
+  type Progress,
 } from "../index.js";
 import { UserError } from "./errors.js";
 import { featureNames, readFeatures, readWeights, type Features } from "./features.js";
@@ -54,7 +52,6 @@ export function fitCommand(path: string, options: FitOptions): void {
     path,
     features,
     target,
-    prior: prior.flat ? "flat: maximum likelihood" : `${String(prior)}: maximum a posteriori`,
     weights: options.weights,
     standardize: options.standardize === true,
     correct,
@@ -73,21 +70,17 @@ interface Model {
   readonly standardize: boolean;
 }
 
-type OnProgress = (progress: { readonly iteration: number; readonly value: number }) => void;
-
-function fitModel({ features, target, prior, sd, weights, standardize }: Model, onProgress: OnProgress): Fit {
+function fitModel(model: Model, onProgress: (progress: Progress) => void): Fit {
+  const { features, target, prior, sd, weights, standardize } = model;
   const { names, rows } = features;
-  const shared = { names, standardize, ...(weights === undefined ? {} : { weights }) };
+  const options = { names, prior, standardize, onProgress, ...(weights === undefined ? {} : { weights }) };
   switch (target.likelihood) {
     case "bernoulli":
-      return logisticRegression(rows, target.values, { ...shared, prior, onProgress });
+      return logisticRegression(rows, target.values, options);
     case "categorical":
-      return softmaxRegression(rows, target.values, { ...shared, prior, onProgress });
-    case "gaussian": {
-      if (sd === undefined) return linearRegression(rows, target.values, { ...shared, onProgress });
-      const data = dataset(rows, target.values, shared);
-      return map({ data, likelihood: likelihoods.gaussian({ sd }), prior }, { onProgress });
-    }
+      return softmaxRegression(rows, target.values, options);
+    case "gaussian":
+      return linearRegression(rows, target.values, { ...options, ...(sd === undefined ? {} : { sd }) });
   }
 }
 

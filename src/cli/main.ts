@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
-import { UserError, isRefusal } from "./errors.js";
-import { fitCommand } from "./fit.js";
+import { UserError, didYouMean, isRefusal } from "./errors.js";
+import { fitCommand, type FitOptions } from "./fit.js";
 import { predictCommand } from "./predict.js";
 import { tour } from "./tour.js";
 
@@ -19,25 +19,33 @@ function list(text: string): string[] {
 
 const program = new Command("surprisal")
   .description("Fits of likelihoods, priors and losses, with the same bits everywhere. Without a command: a tour.")
-  .version(version(), "--version", "print the version")
-  .helpOption("--help", "print this help")
-  .configureHelp({ showGlobalOptions: false })
+  .version(version(), "-v, --version", "print the version")
+  .helpOption("-h, --help", "print this help")
+  .helpCommand("help [command]", "print the help of a command")
   .configureOutput({ outputError: (text, write) => write(`${text.trim().replaceAll(/\s*\n\s*/g, " ")}\n`) })
   .exitOverride()
-  .action(tour);
+  .allowExcessArguments()
+  .action(() => {
+    const [unknown] = program.args;
+    if (unknown === undefined) return tour();
+    throw new UserError(`unknown command "${unknown}"${didYouMean(unknown, ["fit", "predict", "help"])}`);
+  });
 
 program
   .command("fit")
   .description("fit a model to a CSV file with a header row, and print it")
   .argument("<file.csv>", "the table")
-  .requiredOption("--target <column>", "the column to explain")
+  .option("--target <column>", "the column to explain")
   .option("--likelihood <name>", "bernoulli, categorical, gaussian or gaussian:sd=<number> (default: by the target)")
   .option("--prior <prior>", "of the coefficients: flat or normal:sd=<number>", "flat")
   .option("--features <columns>", "columns to explain it by, separated by commas (default: all others)", list)
   .option("--weights <column>", "the column of row weights")
   .option("--standardize", "let the prior act per standard deviation of each column")
   .option("--out <model.json>", "write the fitted model to this file")
-  .action(fitCommand);
+  .action((path: string, { target, ...options }: Partial<FitOptions> & { prior: string }) => {
+    if (target === undefined) throw new UserError("say which column to explain: --target <column>");
+    fitCommand(path, { target, ...options });
+  });
 
 program
   .command("predict")

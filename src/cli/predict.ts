@@ -1,4 +1,4 @@
-import { fitFromJSON, type Fit } from "../index.js";
+import { fitFromJSON, sigmoid, type Fit, type Label } from "../index.js";
 import { UserError } from "./errors.js";
 import { readFeatures } from "./features.js";
 import { readText, writeWhole } from "./files.js";
@@ -38,15 +38,21 @@ function readModel(path: string): Fit {
 /** CSV: the prediction, then for classes the probability of each. */
 function predictions(fit: Fit, rows: number[][]): string {
   const predicted = fit.predict(rows);
-  const classes = fit.classes;
-  if (classes === null) return toCsv([["prediction"], ...Array.from(predicted, (value) => [value])]);
-  const probabilities = fit.predictProbabilities(rows);
+  if (fit.link === "identity") return toCsv([["prediction"], ...Array.from(predicted, (value) => [value])]);
+  const classes = fit.classes!;
   const header = ["prediction", ...classes.map((label) => `probability ${label}`)];
-  const lines = rows.map((_, i) => [predicted[i], ...classes.map((_, k) => probabilities[i * classes.length + k])]);
-  return toCsv([header, ...lines]);
+  const probabilities = probabilitiesOf(fit, rows, classes.length);
+  return toCsv([header, ...Array.from(predicted, (label, i) => [label, ...probabilities[i]])]);
 }
 
-function toCsv(lines: readonly (readonly (string | number)[])[]): string {
+/** One array of class probabilities per row. */
+function probabilitiesOf(fit: Fit, rows: number[][], classes: number): number[][] {
+  if (fit.link === "logit") return Array.from(fit.scores(rows), (score) => [sigmoid(-score), sigmoid(score)]);
+  const flat = fit.predictProbabilities(rows);
+  return rows.map((_, i) => [...flat.subarray(i * classes, (i + 1) * classes)]);
+}
+
+function toCsv(lines: readonly (readonly Label[])[]): string {
   const quote = (cell: string): string => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
   return lines.map((cells) => `${cells.map((cell) => quote(String(cell))).join(",")}\n`).join("");
 }

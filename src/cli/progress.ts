@@ -1,13 +1,11 @@
+import type { Progress } from "../index.js";
 import { Presets, SingleBar } from "cli-progress";
 
 /** Progress that outlasts this many milliseconds is shown. */
 const PATIENCE = 500;
 
 /** Calls `work` with a function to tell about iterations: long work draws a line on a terminal's stderr. */
-export function withProgress<T>(
-  what: string,
-  work: (onProgress: (progress: { readonly iteration: number; readonly value: number }) => void) => T,
-): T {
+export function withProgress<T>(what: string, work: (onProgress: (progress: Progress) => void) => T): T {
   const begin = performance.now();
   let bar: SingleBar | undefined;
   try {

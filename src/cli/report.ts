@@ -1,32 +1,13 @@
+import type { Fit } from "../index.js";
 import { formatCell, formatNumber, formatPairs, formatShare, formatTable, wrap } from "./format.js";
 import { spreads, type Features } from "./features.js";
 import type { Target } from "./target.js";
-
-/** What a report reads of a fit, whatever its model. */
-export interface Fitted {
-  readonly names: readonly string[];
-  /** [columns], or [classes × columns]. */
-  readonly coefficients: Float64Array;
-  /** One per row of `coefficients`. */
-  readonly intercepts: Float64Array;
-  readonly classes: readonly (number | string)[] | null;
-  readonly converged: boolean;
-  readonly status: string;
-  readonly reason: string;
-  readonly witness: Float64Array | null;
-  readonly logLikelihood: number;
-  readonly iterations: number;
-  /** Standard deviation of gaussian noise, null for classes. */
-  readonly sd: number | null;
-}
 
 /** What a report says beside the fit. */
 export interface ReportContext {
   readonly path: string;
   readonly features: Features;
   readonly target: Target;
-  /** In words. */
-  readonly prior: string;
   readonly weights: string | undefined;
   readonly standardize: boolean;
   /** Rows whose class the fit predicts right. */
@@ -40,43 +21,43 @@ const LARGEST = 20;
 const WITNESS_ENTRIES = 5;
 
 /** The report of a fit, ready to print. */
-export function report(fit: Fitted, context: ReportContext): string {
-  const body = isSeparated(fit) ? separation(fit, context) : coefficients(fit, context);
-  return `\n${heading(fit, context)}\n\n${body}\n`;
+export function report(fit: Fit, context: ReportContext): string {
+  const body = hasNoOptimum(fit) ? remedy(fit, context) : coefficients(fit, context);
+  return `\n${heading(fit, context)}\n\n${wrap(fit.reason)}\n\n${body}\n`;
 }
 
-/** True if no finite coefficients maximise the likelihood because a direction separates the classes. */
-export function isSeparated(fit: Pick<Fitted, "status">): boolean {
-  return fit.status === "separated" || fit.status === "quasi-separated";
+/** True if no finite coefficients are best, so that there are none to show. */
+export function hasNoOptimum({ status }: Fit): boolean {
+  return status === "separated" || status === "quasi-separated" || status === "unbounded";
 }
 
-function heading(fit: Fitted, context: ReportContext): string {
-  const { path, features, weights, target, prior, standardize, correct } = context;
-  const rows = features.rows.length;
+function heading(fit: Fit, { path, target, weights, standardize, correct }: ReportContext): string {
+  const weighted = weights === undefined ? "" : `, weighted by "${weights}"`;
   const positive = target.likelihood === "bernoulli" ? `; models P(${target.name} = ${target.classes[1]})` : "";
+  const school = fit.prior === "flat" ? "maximum likelihood" : "maximum a posteriori";
+  const scale = standardize ? "; acts per standard deviation, coefficients are of the columns as given" : "";
   const pairs: [string, string][] = [
-    [
-      "data",
-      `${path}: ${rows} rows, ${fit.names.length} features${weights === undefined ? "" : `, weights "${weights}"`}`,
-    ],
+    ["data", `${path}: ${fit.rows} rows, ${fit.names.length} features${weighted}`],
     ["likelihood", `${target.likelihood} (${target.because})${positive}`],
-    ["prior", `${prior}${standardize ? ", on standardised columns (coefficients are in raw units)" : ""}`],
-    ["status", `${fit.status} after ${fit.iterations} iterations`],
-    ["", fit.reason],
-    ["log-likelihood", `${formatNumber(fit.logLikelihood)} nats`],
+    ["prior", `${fit.prior}: ${school}${scale}`],
   ];
-  if (fit.sd !== null) pairs.push(["noise sd", formatNumber(fit.sd)]);
-  if (correct !== undefined) pairs.push(["accuracy", `${formatShare(correct, rows)} on the rows it was fitted to`]);
+  if (!hasNoOptimum(fit)) {
+    if (fit.logLikelihood !== null) pairs.push(["log-likelihood", `${formatNumber(fit.logLikelihood)} nats`]);
+    if (fit.sd !== null) pairs.push(["noise sd", formatNumber(fit.sd)]);
+    if (correct !== undefined)
+      pairs.push(["accuracy", `${formatShare(correct, fit.rows)} on the rows it was fitted to`]);
+  }
+  pairs.push(["status", `${fit.status} after ${fit.iterations} ${fit.iterations === 1 ? "iteration" : "iterations"}`]);
   return formatPairs(pairs);
 }
 
-function coefficients(fit: Fitted, { out }: ReportContext): string {
+function coefficients(fit: Fit, { out }: ReportContext): string {
   const names = ["(intercept)", ...fit.names];
   const outputs = fit.intercepts.length;
   const columns = fit.names.length;
   const value = (row: number, output: number): number =>
     row === 0 ? fit.intercepts[output] : fit.coefficients[output * columns + row - 1];
-  const label = (output: number): string => String(fit.classes?.[output] ?? "");
+  const label = (output: number): string => String(fit.classes?.[output]);
 
   if (names.length <= MOST_ROWS && outputs <= MOST_CLASSES_ABREAST) {
     const outputsInOrder = [...fit.intercepts.keys()];
@@ -106,21 +87,14 @@ function coefficients(fit: Fitted, { out }: ReportContext): string {
   return `${table}\n\n  The ${LARGEST} largest of ${all.length} coefficients; ${rest}.`;
 }
 
-/** A separated fit has no coefficients to show: it has a direction, and a remedy. */
-function separation(fit: Fitted, { features }: ReportContext): string {
-  const text =
-    fit.status === "separated"
-      ? "A hyperplane separates the classes"
-      : "A hyperplane separates the classes, but for rows that lie on it";
-  const consequence =
-    "moving the coefficients along the direction below raises the likelihood for ever, so no finite coefficients maximise it.";
-  const remedy =
-    "Remedy: say how large the coefficients may be, by a prior: --prior normal:sd=1 --standardize. Or leave out the features that give the answer away.";
-  return [wrap(`${text}: ${consequence}`), "", witnessTable(fit, features), "", wrap(remedy)].join("\n");
+/** In place of coefficients: the direction that proves that there are none, and what to do about it. */
+function remedy(fit: Fit, { features }: ReportContext): string {
+  const advice = "On the command line: --prior normal:sd=1 --standardize.";
+  return [witnessTable(fit, features), "", wrap(advice)].join("\n");
 }
 
-/** The largest entries of the direction that separates, each times the spread of its column; the largest becomes 1. */
-export function witnessTable(fit: Pick<Fitted, "witness" | "classes" | "intercepts">, features: Features): string {
+/** The largest entries of the witness, a direction of coefficients, each times the spread of its column; the largest becomes 1. */
+export function witnessTable(fit: Pick<Fit, "witness" | "classes" | "intercepts">, features: Features): string {
   if (fit.witness === null) return "";
   const { names } = features;
   const width = names.length + 1;

@@ -38,7 +38,7 @@ function parseSpec<Kind extends string>(
   const colon = text.indexOf(":");
   const kind = kinds.find((known) => known === (colon < 0 ? text : text.slice(0, colon)).trim());
   if (kind === undefined) {
-    throw new UserError(`${option} ${text}: expected ${kinds.join(" or ")}${didYouMean(text.split(":")[0], kinds)}`);
+    throw new UserError(`${option} ${text}: expected ${kinds.join(", ")}${didYouMean(text.split(":")[0], kinds)}`);
   }
   if (colon < 0) return { kind, sd: undefined };
   const [, value] = /^\s*sd\s*=(.*)$/.exec(text.slice(colon + 1)) ?? [];

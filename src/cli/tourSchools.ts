@@ -1,7 +1,7 @@
 import { dataset, erm, likelihoods, losses, map, mle, priors, type Fit } from "../index.js";
 import { formatNumber, formatPairs, formatShare, formatTable, wrap } from "./format.js";
 import { readFeatures, type Features } from "./features.js";
-import { isSeparated, witnessTable } from "./report.js";
+import { hasNoOptimum, witnessTable } from "./report.js";
 import { numberColumn, readTable } from "./table.js";
 import type { Print } from "./tour.js";
 
@@ -59,7 +59,7 @@ export function threeSchools(path: string, print: Print): void {
 
 function printUnbounded(fit: Fit, features: Features, print: Print): void {
   print(wrap(`${fit.status}: ${fit.reason}`), "");
-  if (!isSeparated(fit)) return;
+  if (!hasNoOptimum(fit)) return;
   print(witnessTable(fit, features), "");
   print(wrap("There is no maximum to report, so none is reported. A prior gives one:"), "");
 }

@@ -6,7 +6,8 @@
 import type { KernelName } from "../../src/backend/kernels.js";
 
 /** What a kernel is called with; arrays go to the memory of the backend, `out` ones are compared afterwards. */
-export type Argument = number | null | { readonly in: Float64Array } | { readonly out: number; readonly from?: Float64Array };
+export type Argument =
+  number | null | { readonly in: Float64Array } | { readonly out: number; readonly from?: Float64Array };
 
 /** Makes numbers: ordinary ones with special ones between. */
 export interface Source {

@@ -12,7 +12,24 @@ export function seeded(seed: number): () => number {
   };
 }
 
-const SPECIAL = [0, -0, 1, -1, Infinity, -Infinity, NaN, 5e-324, -5e-324, 2.2e-308, 1e308, -1e308, 709.8, -745.2, 40, -40];
+const SPECIAL = [
+  0,
+  -0,
+  1,
+  -1,
+  Infinity,
+  -Infinity,
+  NaN,
+  5e-324,
+  -5e-324,
+  2.2e-308,
+  1e308,
+  -1e308,
+  709.8,
+  -745.2,
+  40,
+  -40,
+];
 
 export function sourceOf(seed: number): Source {
   const random = seeded(seed);

@@ -233,6 +233,32 @@ describe("exceptions", () => {
     expect(() => minimize(failing(3), options)).toThrow(boom);
   });
 
+  test("an evaluation that threw half-way begins anew", () => {
+    let units = 0;
+    let begun = 0;
+    const failing: Minimizable = {
+      ...a3,
+      begin(parameters, order) {
+        begun++;
+        const inner = a3.begin!(parameters, order);
+        const { advance } = inner;
+        inner.advance = (n) => {
+          const done = advance(n); // the row is counted, then lost
+          if (++units === 13) throw boom;
+          return done;
+        };
+        return inner;
+      },
+    };
+    const job = minimizer(failing);
+    expect(() => {
+      while (!job.step({ units: 1 }));
+    }).toThrow(boom);
+    while (!job.step({ units: 1 }));
+    expect(bits(job.result)).toEqual(bits(minimize(a3)));
+    expect(begun).toBe(job.result.evaluations + 1);
+  });
+
   test("one thrown by onProgress leaves the job as it was, and each iteration is told once", () => {
     const seen: number[] = [];
     const job = minimizer(a3, {

@@ -40,7 +40,6 @@ export function startArmijo(search: Armijo, value: number, slope: number, step: 
 
 /** What a trial value says: a sufficient decrease, a change within rounding, or neither (also for NaN and infinities). */
 export function judgeArmijo(search: Armijo, trialValue: number): "lower" | "flat" | "reject" {
-  if (!Number.isFinite(trialValue)) return "reject";
   if (isFlat(trialValue, search.value)) return "flat";
   return trialValue <= search.value + SIGMA * search.step * search.slope ? "lower" : "reject";
 }

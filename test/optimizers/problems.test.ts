@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { minimize } from "../../src/minimize.js";
 import { auto, gradientDescent, lbfgs, newton } from "../../src/optimizers/index.js";
+import type { Minimizable } from "../../src/optimizers/objective.js";
 import { a3, beale, logistic, matyas, quadratic, rosenbrock, type NamedProblem } from "./problems.js";
 
 const distance = (a: ArrayLike<number>, b: readonly number[]): number =>
@@ -128,12 +129,17 @@ describe("newton away from a minimum", () => {
     const result = minimize(doubleWell, { optimizer: newton(), start: doubleWell.start });
     expect(result).toMatchObject({ status: "stationary", converged: true });
     expect(distance(result.parameters, doubleWell.minimizer)).toBeLessThan(1e-14);
+    const other = minimize(doubleWell, { optimizer: lbfgs(), start: [0.3, 1] });
+    expect(other).toMatchObject({ status: "stationary", converged: true });
+    expect(other.gradientNorm).toBeGreaterThan(0);
   });
 
   test("a gradient of exactly zero at the start is stationary, not converged", () => {
     for (const optimizer of [newton(), lbfgs(), gradientDescent(), gradientDescent({ step: 1 })]) {
       const result = minimize(doubleWell, { optimizer });
       expect(result).toMatchObject({ status: "stationary", iterations: 0, decrement: 0 });
+      const { evaluate, hessian } = doubleWell; // convex or not: nobody said
+      expect(minimize({ size: 2, evaluate: evaluate!, hessian: hessian! }, { optimizer }).status).toBe("stationary");
     }
   });
 
@@ -186,7 +192,43 @@ describe("rounding", () => {
       expect([optimizer.name, result.status]).toEqual([optimizer.name, "precision-limit"]);
       expect(Math.abs(result.parameters[0]! - 0.3)).toBeLessThan(1e-3);
       expect(result.reason).toMatch(/not accurate enough/);
+      expect(result.passes[2]).toBeLessThan(8);
     }
+  });
+
+  test("where values are flat, slopes lead on: a constant of 1e6 does not cost digits", () => {
+    const tower: NamedProblem = {
+      name: "tower",
+      size: 3,
+      convex: true,
+      start: [0, 0, 0],
+      minimizer: [0, Math.log(2), Math.log(3)],
+      minimum: NaN,
+      evaluate(p, g) {
+        let value = 1e6;
+        p.forEach((x, j) => {
+          value += Math.exp(x) - (j + 1) * x;
+          if (g) g[j] = Math.exp(x) - (j + 1);
+        });
+        return value;
+      },
+    };
+    const result = minimize(tower, { optimizer: lbfgs() });
+    expect(result.status).toBe("converged");
+    expect(distance(result.parameters, tower.minimizer)).toBeLessThan(1e-8);
+  });
+
+  test("a gradient of pure noise is not followed for long", () => {
+    const noise: Minimizable = {
+      size: 3,
+      evaluate(p, g) {
+        g?.forEach((_, j) => (g[j] = Math.sin(1e7 * p[j]! + j + 1)));
+        return 1;
+      },
+    };
+    const result = minimize(noise, { optimizer: lbfgs() });
+    expect(result.status).toBe("precision-limit");
+    expect(result.iterations).toBeLessThan(100);
   });
 
   test("a large constant does not stop a run before the gradient is small", () => {

@@ -1,5 +1,5 @@
-import { logPair, notNormal } from "./log";
-import { logOfSum, onePlusError } from "./log1p";
+import { logExponent, logOfSum, logPair, notNormal } from "./log";
+import { onePlusError } from "./log1p";
 
 /**
  * logit(p): with m the smaller of p and 1 − p, which is exact where it matters, −log1p((1 − 2m)/m) for ¼ ≤ p ≤ ¾ and
@@ -25,7 +25,7 @@ export function logitPair(p: v128): v128 {
   );
   const sum = f64x2.add(one, q);
   const u = v128.bitselect(sum, q, middle);
-  const y = logOfSum(u, v128.and(onePlusError(q, sum), middle));
+  const y = logOfSum(u, logExponent(u), v128.and(onePlusError(q, sum), middle), false);
   // The logarithm counts downwards from ½ in the middle and upwards from −∞ outside.
   const sign = v128.and(v128.xor(lower, v128.not(middle)), f64x2.splat(-0.0));
   return v128.xor(v128.any_true(notNormal(u)) ? v128.bitselect(y, logPair(u), middle) : y, sign);

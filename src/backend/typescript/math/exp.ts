@@ -8,16 +8,14 @@
  */
 import { expTable, powersOfTwo } from "./tables.js";
 
-/** 1.5·2^52: adding it rounds to an integer. */
-export const ROUNDING = 6755399441055744;
-export const STEPS_PER_UNIT = 184.6649652337873;
-/** log 2/128 = STEP_HIGH + STEP_LOW; k·STEP_HIGH is exact for |k| < 2^18. */
-export const STEP_HIGH = 0.0054152123482253955;
-export const STEP_LOW = -1.0082281460997769e-13;
+/** k = round(x·128/log 2): adding 1.5·2^52 rounds to an integer. */
+export function expSteps(x: number): number {
+  return x * 184.6649652337873 + 6755399441055744 - 6755399441055744;
+}
 
-/** exp(r) − 1 + tail for r = x − k·log 2/128. */
+/** exp(r) − 1 + tail for r = x − k·log 2/128, where log 2/128 is in two parts and k·(the first) is exact for |k| < 2^18. */
 export function expTail(x: number, k: number, tail: number): number {
-  const r = x - k * STEP_HIGH - k * STEP_LOW;
+  const r = x - k * 0.0054152123482253955 - k * -1.0082281460997769e-13;
   const r2 = r * r;
   const low = 0.49999999999996786 + r * 0.16666666666665883;
   const high = 0.041666680842610014 + r * 0.00833333585621217;
@@ -26,7 +24,7 @@ export function expTail(x: number, k: number, tail: number): number {
 
 /** exp(x) for −690 ≤ x ≤ 704, NaN gives NaN. */
 export function expNormalOne(x: number): number {
-  const k = x * STEPS_PER_UNIT + ROUNDING - ROUNDING;
+  const k = expSteps(x);
   const j = (k & 127) << 1;
   const base = expTable[j + 1] * powersOfTwo[(k >> 7) + 1074];
   return base + base * expTail(x, k, expTable[j]);
@@ -35,7 +33,7 @@ export function expNormalOne(x: number): number {
 /** exp(x) for every x: the exponent is applied in two halves, so that it overflows or underflows by itself. */
 function expWideOne(x: number): number {
   const near = x < -750 ? -750 : x > 750 ? 750 : x;
-  const k = near * STEPS_PER_UNIT + ROUNDING - ROUNDING;
+  const k = expSteps(near);
   const j = (k & 127) << 1;
   const base = expTable[j + 1];
   const first = k >> 8;

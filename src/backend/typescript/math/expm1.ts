@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { ROUNDING, STEPS_PER_UNIT, expOne, expTail } from "./exp.js";
+import { expOne, expSteps, expTail } from "./exp.js";
 import { expTable, powersOfTwo } from "./tables.js";
 
 function nearZero(x: number): number {
@@ -18,7 +18,7 @@ function nearZero(x: number): number {
 
 function awayFromZero(x: number): number {
   const near = x < -60 ? -60 : x;
-  const k = near * STEPS_PER_UNIT + ROUNDING - ROUNDING;
+  const k = expSteps(near);
   const j = (k & 127) << 1;
   const base = expTable[j + 1] * powersOfTwo[(k >> 7) + 1074];
   const less = base - 1;

@@ -8,8 +8,9 @@
 export const expTable: Float64Array = /*#__PURE__*/ makeExpTable();
 
 /**
- * {i/128, 1/(1 + i/128), head, tail} for i = 0..128: log(1 + i/128) = head + tail to 2^-72, head a multiple of 2^-42.
- * Entry 1 repeats entry 0.
+ * {c, 1/c, head, tail}: log(c) = head + tail to 2^-72, head a multiple of 2^-42. First, for log1p on [0, 1], c = 1 + i/128
+ * for i = 0..128, with i/128 in place of c and entry 1 the same as entry 0. Then, for log, 128 entries from 0.71 to 1.41:
+ * c = (182 + i)/256 below 1, (54 + i)/128 above, and c = 1 for i = 73..75.
  */
 export const log1pTable: Float64Array = /*#__PURE__*/ makeLog1pTable();
 
@@ -40,24 +41,40 @@ function makeExpTable(): Float64Array {
   return table;
 }
 
-/** Sums log((m + 1)/m) = 2(s + s³/3 + s⁵/5 + ...), s = 1/(2m + 1), with the heads on a grid of 2^-42. */
-function makeLog1pTable(): Float64Array {
-  const table = new Float64Array(516);
+/**
+ * {head, tail} of log(m/first) for m = first..last, summing log((m + 1)/m) = 2(s + s³/3 + s⁵/5 + ...), s = 1/(2m + 1),
+ * with the heads on a grid of 2^-42.
+ */
+function logRatios(first: number, last: number): Float64Array {
+  const ratios = new Float64Array(2 * (last - first) + 2);
   const grid = 1536;
-  let head = 0;
-  let tail = 0;
-  for (let i = 0; i <= 128; i++) {
-    table.set(i === 1 ? [0, 1, 0, 0] : [i / 128, 128 / (128 + i), head, tail], 4 * i);
-    const odd = 257 + 2 * i;
+  for (let m = first, i = 0; m < last; m++, i += 2) {
+    const odd = 2 * m + 1;
     const s = 1 / odd;
     const top = s + grid - grid;
     const rest = (1 - top * odd) / odd;
     const square = s * s;
     const series = rest + s * square * (1 / 3 + square * (0.2 + square * (1 / 7 + square * (1 / 9))));
-    const sum = tail + 2 * series;
-    const carry = sum + grid - grid;
-    head += 2 * top + carry;
-    tail = sum - carry;
+    const tail = ratios[i + 1] + 2 * series;
+    const carry = tail + grid - grid;
+    ratios[i + 2] = ratios[i] + 2 * top + carry;
+    ratios[i + 3] = tail - carry;
+  }
+  return ratios;
+}
+
+function makeLog1pTable(): Float64Array {
+  const table = new Float64Array(1028);
+  const above = logRatios(128, 256);
+  const below = logRatios(182, 256);
+  for (let i = 0; i <= 128; i++) {
+    table.set(i === 1 ? [0, 1, 0, 0] : [i / 128, 128 / (128 + i), above[2 * i], above[2 * i + 1]], 4 * i);
+  }
+  for (let i = 0; i < 128; i++) {
+    let entry = [1, 1, 0, 0];
+    if (i < 73) entry = [(182 + i) / 256, 256 / (182 + i), below[2 * i] - below[148], below[2 * i + 1] - below[149]];
+    if (i > 75) entry = [(54 + i) / 128, 128 / (54 + i), above[2 * i - 148], above[2 * i - 147]];
+    table.set(entry, 516 + 4 * i);
   }
   return table;
 }

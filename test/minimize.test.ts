@@ -140,6 +140,14 @@ describe("a job", () => {
     expect(turns).toBeGreaterThan(0);
   });
 
+  test("leaves no channel open that would keep the process alive", async () => {
+    const open = (): number => process.getActiveResourcesInfo().filter((name) => name === "MessagePort").length;
+    const before = open();
+    for (let k = 0; k < 5; k++) await minimizer(a3).run({ budgetMs: 0 });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(open()).toBeLessThanOrEqual(before);
+  });
+
   test("without MessageChannel it runs on timers", async () => {
     vi.stubGlobal("MessageChannel", undefined);
     try {

@@ -70,3 +70,10 @@ test("a function that only rises fails without a decrease", () => {
   expect(verdict).toBe("fail");
   expect(hasDecrease(search)).toBe(false);
 });
+
+test("where values differ by rounding alone the slope decides", () => {
+  const phi = (t: number): number => (t === 0 ? 1 : 1 + 4 * Number.EPSILON);
+  const slope = (t: number): number => t - 1;
+  expect(run(phi, slope, 1)).toMatchObject({ verdict: "accept", tried: [1] });
+  expect(run(phi, slope, 4).tried).toEqual([4, 1]);
+});

@@ -4,8 +4,9 @@ import { columnIndex, numberColumn, type Table } from "./table.js";
 /** Feature columns of a table as a matrix. */
 export interface Features {
   readonly names: readonly string[];
-  /** One array per row. */
-  readonly rows: number[][];
+  readonly rows: number;
+  /** [rows × names], row-major. */
+  readonly x: Float64Array;
 }
 
 /** The features asked for, or every column that has no other role. */
@@ -32,12 +33,17 @@ export function featureNames(
 
 /** Reads columns of numbers. */
 export function readFeatures(table: Table, names: readonly string[]): Features {
-  const columns = names.map((name) => numberColumn(table, name));
-  return { names, rows: table.rows.map((_, i) => columns.map((column) => column[i])) };
+  const rows = table.rows.length;
+  const x = new Float64Array(rows * names.length);
+  names.forEach((name, j) => {
+    const column = numberColumn(table, name);
+    for (let i = 0; i < rows; i++) x[i * names.length + j] = column[i];
+  });
+  return { names, rows, x };
 }
 
 /** One weight per row: numbers ≥ 0, not all 0. */
-export function readWeights(table: Table, name: string): number[] {
+export function readWeights(table: Table, name: string): Float64Array {
   const weights = numberColumn(table, name);
   const negative = weights.find((weight) => weight < 0);
   if (negative !== undefined) throw new UserError(`column "${name}" holds a negative weight: ${negative}`);
@@ -46,9 +52,10 @@ export function readWeights(table: Table, name: string): number[] {
 }
 
 /** The standard deviation of each column (dividing by the number of rows). */
-export function spreads({ names, rows }: Features): number[] {
+export function spreads({ names, rows, x }: Features): number[] {
   return names.map((_, j) => {
-    const mean = rows.reduce((sum, row) => sum + row[j], 0) / rows.length;
-    return Math.sqrt(rows.reduce((sum, row) => sum + (row[j] - mean) * (row[j] - mean), 0) / rows.length);
+    const column = Array.from({ length: rows }, (_, i) => x[i * names.length + j]);
+    const mean = column.reduce((sum, value) => sum + value, 0) / rows;
+    return Math.sqrt(column.reduce((sum, value) => sum + (value - mean) * (value - mean), 0) / rows);
   });
 }

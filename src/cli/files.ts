@@ -1,5 +1,6 @@
 import { constants } from "node:buffer";
-import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { UserError } from "./errors.js";
 
 /** A UTF-8 text file, whole; says plainly what is wrong with a file that is none. */
@@ -19,6 +20,20 @@ export function readText(path: string): string {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
     throw new UserError(`${path} is not UTF-8 text`);
+  }
+}
+
+/** Refuses, before any work, a file to write that has no directory or is one of those to read. */
+export function checkOut(out: string, inputs: readonly string[]): void {
+  const directory = dirname(out);
+  if (!existsSync(directory)) throw new UserError(`cannot write ${out}: there is no directory ${directory}`);
+  const written = statSync(out, { throwIfNoEntry: false });
+  if (written?.isDirectory() === true) throw new UserError(`cannot write ${out}: it is a directory`);
+  for (const input of inputs) {
+    const read = statSync(input, { throwIfNoEntry: false });
+    if (read !== undefined && read.ino === written?.ino && read.dev === written.dev) {
+      throw new UserError(`--out ${out} would overwrite ${input}`);
+    }
   }
 }
 

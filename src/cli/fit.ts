@@ -8,7 +8,7 @@ import {
 } from "../index.js";
 import { UserError } from "./errors.js";
 import { featureNames, readFeatures, readWeights, type Features } from "./features.js";
-import { writeWhole } from "./files.js";
+import { checkOut, writeWhole } from "./files.js";
 import { withProgress } from "./progress.js";
 import { report, type ReportContext } from "./report.js";
 import { parseLikelihood, parsePrior } from "./spec.js";
@@ -30,6 +30,7 @@ export interface FitOptions {
 export function fitCommand(path: string, options: FitOptions): void {
   const prior = parsePrior(options.prior);
   const asked = options.likelihood === undefined ? undefined : parseLikelihood(options.likelihood);
+  if (options.out !== undefined) checkOut(options.out, [path]);
   const table = readTable(path);
   columnIndex(table, options.target);
   if (options.weights !== undefined) columnIndex(table, options.weights);
@@ -66,26 +67,33 @@ interface Model {
   readonly target: Target;
   readonly prior: Prior;
   readonly sd: number | undefined;
-  readonly weights: number[] | undefined;
+  readonly weights: Float64Array | undefined;
   readonly standardize: boolean;
 }
 
 function fitModel(model: Model, onProgress: (progress: Progress) => void): Fit {
   const { features, target, prior, sd, weights, standardize } = model;
-  const { names, rows } = features;
-  const options = { names, prior, standardize, onProgress, ...(weights === undefined ? {} : { weights }) };
+  const { names, x } = features;
+  const options = {
+    columns: names.length,
+    names,
+    prior,
+    standardize,
+    onProgress,
+    ...(weights === undefined ? {} : { weights }),
+  };
   switch (target.likelihood) {
     case "bernoulli":
-      return logisticRegression(rows, target.values, options);
+      return logisticRegression(x, target.values, options);
     case "categorical":
-      return softmaxRegression(rows, target.values, options);
+      return softmaxRegression(x, target.values, options);
     case "gaussian":
-      return linearRegression(rows, target.values, { ...options, ...(sd === undefined ? {} : { sd }) });
+      return linearRegression(x, target.values, { ...options, ...(sd === undefined ? {} : { sd }) });
   }
 }
 
 function countCorrect(fit: Fit, features: Features, target: Target): number | undefined {
   if (target.likelihood === "gaussian") return undefined;
-  const predicted = fit.predict(features.rows);
+  const predicted = fit.predict(features.x);
   return target.values.reduce<number>((count, value, i) => count + (predicted[i] === value ? 1 : 0), 0);
 }

@@ -1,19 +1,20 @@
 import { fitFromJSON, sigmoid, type Fit, type Label } from "../index.js";
 import { UserError } from "./errors.js";
 import { readFeatures } from "./features.js";
-import { readText, writeWhole } from "./files.js";
+import { checkOut, readText, writeWhole } from "./files.js";
 import { readTable } from "./table.js";
 
 /** `surprisal predict`: one line per row of a table, to a file or to stdout. */
 export function predictCommand(modelPath: string, path: string, options: { readonly out?: string }): void {
+  if (options.out !== undefined) checkOut(options.out, [modelPath, path]);
   const fit = readModel(modelPath);
   if (!fit.converged) process.stderr.write(`note: the fit in ${modelPath} is ${fit.status}: ${fit.reason}\n`);
-  const { rows } = readFeatures(readTable(path), fit.names);
-  const text = predictions(fit, rows);
+  const { x, rows } = readFeatures(readTable(path), fit.names);
+  const text = predictions(fit, x);
   if (options.out === undefined) process.stdout.write(text);
   else {
     writeWhole(options.out, text);
-    process.stdout.write(`${rows.length} predictions written to ${options.out}\n`);
+    process.stdout.write(`${rows} predictions written to ${options.out}\n`);
   }
 }
 
@@ -36,20 +37,24 @@ function readModel(path: string): Fit {
 }
 
 /** CSV: the prediction, then for classes the probability of each. */
-function predictions(fit: Fit, rows: number[][]): string {
-  const predicted = fit.predict(rows);
+function predictions(fit: Fit, x: Float64Array): string {
+  const predicted = fit.predict(x);
   if (fit.link === "identity") return toCsv([["prediction"], ...Array.from(predicted, (value) => [value])]);
   const classes = fit.classes!;
   const header = ["prediction", ...classes.map((label) => `probability ${label}`)];
-  const probabilities = probabilitiesOf(fit, rows, classes.length);
-  return toCsv([header, ...Array.from(predicted, (label, i) => [label, ...probabilities[i]])]);
+  const probabilities = probabilitiesOf(fit, x);
+  const lines = Array.from(predicted, (label, i) => [label, ...classes.map((_, k) => probabilities(i, k))]);
+  return toCsv([header, ...lines]);
 }
 
-/** One array of class probabilities per row. */
-function probabilitiesOf(fit: Fit, rows: number[][], classes: number): number[][] {
-  if (fit.link === "logit") return Array.from(fit.scores(rows), (score) => [sigmoid(-score), sigmoid(score)]);
-  const flat = fit.predictProbabilities(rows);
-  return rows.map((_, i) => [...flat.subarray(i * classes, (i + 1) * classes)]);
+/** The probability of class k in row i. */
+function probabilitiesOf(fit: Fit, x: Float64Array): (i: number, k: number) => number {
+  if (fit.link === "logit") {
+    const scores = fit.scores(x);
+    return (i, k) => sigmoid(k === 0 ? -scores[i] : scores[i]);
+  }
+  const all = fit.predictProbabilities(x);
+  return (i, k) => all[i * fit.intercepts.length + k];
 }
 
 function toCsv(lines: readonly (readonly Label[])[]): string {

@@ -14,7 +14,7 @@ export function withProgress<T>(what: string, work: (onProgress: (progress: Prog
       if (bar === undefined) {
         const format = `${what}: iteration {value}, objective {objective}, {duration_formatted}`;
         bar = new SingleBar({ format, clearOnComplete: true, hideCursor: true }, Presets.legacy);
-        bar.start(0, iteration, { objective: value });
+        bar.start(0, iteration, { objective: value.toPrecision(8) });
       }
       bar.update(iteration, { objective: value.toPrecision(8) });
     });

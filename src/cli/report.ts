@@ -35,9 +35,12 @@ function heading(fit: Fit, { path, target, weights, standardize, correct }: Repo
   const weighted = weights === undefined ? "" : `, weighted by "${weights}"`;
   const positive = target.likelihood === "bernoulli" ? `; models P(${target.name} = ${target.classes[1]})` : "";
   const school = fit.prior === "flat" ? "maximum likelihood" : "maximum a posteriori";
-  const scale = standardize ? "; acts per standard deviation, coefficients are of the columns as given" : "";
+  const scale =
+    standardize && fit.prior !== "flat"
+      ? "; acts per standard deviation, coefficients are of the columns as given"
+      : "";
   const pairs: [string, string][] = [
-    ["data", `${path}: ${fit.rows} rows, ${fit.names.length} features${weighted}`],
+    ["data", `${path}: ${count(fit.rows, "row")}, ${count(fit.names.length, "feature")}${weighted}`],
     ["likelihood", `${target.likelihood} (${target.because})${positive}`],
     ["prior", `${fit.prior}: ${school}${scale}`],
   ];
@@ -47,7 +50,7 @@ function heading(fit: Fit, { path, target, weights, standardize, correct }: Repo
     if (correct !== undefined)
       pairs.push(["accuracy", `${formatShare(correct, fit.rows)} on the rows it was fitted to`]);
   }
-  pairs.push(["status", `${fit.status} after ${fit.iterations} ${fit.iterations === 1 ? "iteration" : "iterations"}`]);
+  pairs.push(["status", `${fit.status} after ${count(fit.iterations, "iteration")}`]);
   return formatPairs(pairs);
 }
 
@@ -87,6 +90,10 @@ function coefficients(fit: Fit, { out }: ReportContext): string {
   return `${table}\n\n  The ${LARGEST} largest of ${all.length} coefficients; ${rest}.`;
 }
 
+function count(n: number, what: string): string {
+  return `${n} ${what}${n === 1 ? "" : "s"}`;
+}
+
 /** In place of coefficients: the direction that proves that there are none, and what to do about it. */
 function remedy(fit: Fit, { features }: ReportContext): string {
   const advice = "On the command line: --prior normal:sd=1 --standardize.";
@@ -112,6 +119,6 @@ export function witnessTable(fit: Pick<Fit, "witness" | "classes" | "intercepts"
     formatCell(value / largest),
   ]);
   const rest = all.filter((entry) => entry.value !== 0).length - rows.length;
-  const head = [...(several ? ["class"] : []), "", "per sd of the column"];
+  const head = [...(several ? ["class"] : []), "witness", "per sd of the column"];
   return formatTable(head, rows, several ? [0, 1] : [0]) + (rest > 0 ? `\n  ... and ${rest} smaller entries` : "");
 }

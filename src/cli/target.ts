@@ -21,7 +21,7 @@ export interface ClassTarget extends Choice {
 
 export interface NumberTarget extends Choice {
   readonly likelihood: "gaussian";
-  readonly values: number[];
+  readonly values: ArrayLike<number>;
 }
 
 const MOST_CLASSES = 20;
@@ -57,7 +57,8 @@ function suggest(
   if (classes.length === 2) return { likelihood: "bernoulli", because: `${count} values` };
   const integers = numbers !== null && classes.every((value) => Number.isInteger(value));
   if (classes.length <= MOST_CLASSES && (numbers === null || integers)) {
-    return { likelihood: "categorical", because: `${count} ${numbers === null ? "labels" : "integers"}` };
+    const otherwise = "--likelihood gaussian would take them as numbers";
+    return { likelihood: "categorical", because: `${count} ${numbers === null ? "labels" : `integers; ${otherwise}`}` };
   }
   if (numbers === null) {
     throw new UserError(`column ${count} texts; if they are classes, say --likelihood categorical`);

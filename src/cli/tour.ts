@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { backend } from "../index.js";
 import { UserError } from "./errors.js";
 import { wrap } from "./format.js";
 import { digits } from "./tourDigits.js";
@@ -19,12 +18,7 @@ export function tour(): void {
   );
   threeSchools(cancer, print);
   digits(pixels, print);
-  print(
-    wrap(`Kernels ran on: ${backend.name}. The other backend, and every other engine, gives the same bits.`),
-    "",
-    wrap("Your own data: surprisal fit <file.csv> --target <column>      All commands: surprisal --help"),
-    "",
-  );
+  print(wrap("Your own data: surprisal fit <file.csv> --target <column>      All commands: surprisal --help"), "");
 }
 
 /** Writes lines of the tour. */

@@ -20,8 +20,9 @@ interface Digits {
 export function digits(path: string, print: Print): void {
   const table = readTable(path);
   const names = table.header.filter((name) => name !== "target");
-  const images = readFeatures(table, names).rows;
-  const labels = numberColumn(table, "target");
+  const { x, rows } = readFeatures(table, names);
+  const images = Array.from({ length: rows }, (_, i) => [...x.subarray(i * names.length, (i + 1) * names.length)]);
+  const labels = [...numberColumn(table, "target")];
   const { train, test } = split({ names, images, labels });
   const prior = priors.normal({ sd: 1 });
 
@@ -37,7 +38,10 @@ export function digits(path: string, print: Print): void {
       ["fitted to", `${train.labels.length} images of ${SIDE} x ${SIDE} pixels, drawn by random(${SEED})`],
       ["status", `${fit.status} after ${fit.iterations} iterations`],
       ["held out", `${formatShare(right, test.labels.length)} of the other images read right`],
-      ["surprisal", `${formatNumber(mean(costs))} nats an image; guessing would cost ${formatNumber(-log(0.1))}`],
+      [
+        "surprisal",
+        `${formatNumber(mean(costs))} nats an image; guessing would cost ${formatNumber(log(fit.classes!.length))}`,
+      ],
     ]),
     "",
   );
@@ -79,7 +83,7 @@ function mean(values: readonly number[]): number {
 
 function picture(image: readonly number[]): string[] {
   const most = Math.max(...image);
-  const ink = (value: number): string => INK[Math.round((value / most) * (INK.length - 1))].repeat(2);
+  const ink = (value: number): string => INK[Math.trunc((value / most) * (INK.length - 1) + 0.5)].repeat(2);
   return Array.from({ length: SIDE }, (_, row) =>
     image
       .slice(row * SIDE, (row + 1) * SIDE)
@@ -92,7 +96,7 @@ function bars(fit: Fit, image: number[]): string[] {
   const probabilities = fit.predictProbabilities([image]);
   return fit.classes!.map((label, k) => {
     const p = probabilities[k];
-    return `${label} ${p.toFixed(3)} ${"█".repeat(Math.round(p * BAR))}`;
+    return `${label} ${p.toFixed(3)} ${"█".repeat(Math.trunc(p * BAR + 0.5))}`;
   });
 }
 

@@ -53,7 +53,7 @@ describe("reading", () => {
   ])("%s", (_, content) => {
     const read = table(content);
     expect(read.header).toEqual(["a", "b"]);
-    expect(numberColumn(read, "a")).toEqual([1, 2]);
+    expect([...numberColumn(read, "a")]).toEqual([1, 2]);
     expect(textColumn(read, "b")).toEqual(["x", "y"]);
   });
 
@@ -129,10 +129,7 @@ describe("columns", () => {
     const four = table("a,b,w,y\n1,2,1,0\n3,4,2,1\n");
     expect(featureNames(four, undefined, "y", "w")).toEqual(["a", "b"]);
     expect(featureNames(four, ["b", "a"], "y", "w")).toEqual(["b", "a"]);
-    expect(readFeatures(four, ["b", "a"]).rows).toEqual([
-      [2, 1],
-      [4, 3],
-    ]);
+    expect([...readFeatures(four, ["b", "a"]).x]).toEqual([2, 1, 4, 3]);
     expect(spreads(readFeatures(four, ["a", "b"]))).toEqual([1, 1]);
     expect(refusal(() => featureNames(four, ["a", "y"], "y", "w"))).toBe(
       'column "y" is the target: it cannot be a feature too',
@@ -154,7 +151,7 @@ describe("columns", () => {
   });
 
   test("weights", () => {
-    expect(readWeights(table("w\n0\n2.5\n"), "w")).toEqual([0, 2.5]);
+    expect([...readWeights(table("w\n0\n2.5\n"), "w")]).toEqual([0, 2.5]);
     expect(refusal(() => readWeights(table("w\n0\n-1\n"), "w"))).toBe('column "w" holds a negative weight: -1');
     expect(refusal(() => readWeights(table("w\n0\n0\n"), "w"))).toBe('column "w" holds no weight above 0');
   });

@@ -156,7 +156,18 @@ export function outputFor(out: unknown, length: number): Float64Array {
   return out;
 }
 
+/** The result array of a call by its options, which may hold `out`. */
+export function readOut(
+  options: { readonly out?: Float64Array } | undefined,
+  length: number,
+  allowed: readonly string[],
+): Float64Array {
+  if (options === undefined) return new Float64Array(length);
+  checkOptions("options", options, allowed);
+  return outputFor(options.out, length);
+}
+
 /** x itself, or a copy if writing to `out` in order would overwrite numbers of x that are still to be read. */
 export function apartFrom(out: Float64Array, x: Float64Array): Float64Array {
-  return out.buffer === x.buffer && out.byteOffset !== x.byteOffset ? x.slice() : x;
+  return out.byteOffset !== x.byteOffset && out.buffer === x.buffer ? x.slice() : x;
 }

@@ -18,18 +18,10 @@ type NameOf<Kernel> = {
 export type ElementwiseName = NameOf<ElementwiseKernel<Float64Array>>;
 export type LossName = NameOf<LossKernel<Float64Array>>;
 
-/** Numbers from which copying in and out pays. */
-const ELEMENTWISE_THRESHOLD = 32;
-const REDUCTION_THRESHOLD = 64;
+/** Numbers from which copying in pays. */
 const VECTOR_THRESHOLD = 4096;
 
 const stack = /*#__PURE__*/ new Float64Array(SMALL_STACK);
-
-export function runElementwise(kernel: Binding<ElementwiseName>, x: Float64Array, out: Float64Array): void {
-  const wasm = wasmFor(x.length, ELEMENTWISE_THRESHOLD);
-  if (wasm === null) kernel.twin(x.length, x, out);
-  else wasm.scratch.elementwise(kernel.name, x, out);
-}
 
 export function runSum(kernel: Binding<"sum">, x: Float64Array): number {
   const wasm = wasmFor(x.length, VECTOR_THRESHOLD);
@@ -53,21 +45,27 @@ export function runAxpy(kernel: Binding<"axpy">, a: number, x: Float64Array, y: 
   else wasm.scratch.axpy(a, x, y);
 }
 
-/** Σ w·loss; also writes (∂loss/∂score)·w·scale unless `gradient` is null. `width`: targets a row. */
+/** The kernel of a loss, the targets in a row, and the scores from which copying in and out pays. */
+export interface LossRun {
+  readonly loss: Binding<LossName>;
+  readonly width: number;
+  readonly threshold: number;
+}
+
+/** Σ w·loss; also writes (∂loss/∂score)·w·scale unless `gradient` is null. */
 export function runLoss(
-  kernel: Binding<LossName>,
+  { loss, width, threshold }: LossRun,
   columns: number,
-  width: number,
   scores: Float64Array,
   targets: Float64Array,
   weights: Float64Array | null,
   gradient: Float64Array | null,
   scale: number,
 ): number {
-  const wasm = columns > REGION ? null : wasmFor(scores.length, REDUCTION_THRESHOLD);
-  if (wasm !== null) return wasm.scratch.loss(kernel.name, columns, width, scores, targets, weights, gradient, scale);
+  const wasm = columns > REGION ? null : wasmFor(scores.length, threshold);
+  if (wasm !== null) return wasm.scratch.loss(loss.name, columns, width, scores, targets, weights, gradient, scale);
   const rows = scores.length / columns;
-  kernel.twin(rows, columns, 0, scores, targets, weights, gradient, scale, stack);
+  loss.twin(rows, columns, 0, scores, targets, weights, gradient, scale, stack);
   collapse(Math.ceil(rows / leafRows(columns)), 1, stack);
   return stack[0];
 }

@@ -11,6 +11,7 @@ const kernels: LossKernels = {
   loss: { name: "binaryCrossEntropy", twin: loss },
   curvature: { name: "binaryCrossEntropyCurvature", twin: binaryCrossEntropyCurvature },
   width: 1,
+  threshold: 64,
 };
 
 /**

@@ -1,6 +1,6 @@
 import type { Binding, CurvatureKernel, LossKernel } from "../backend/kernels.js";
 import { type LossName, runLoss } from "../backend/dispatch.js";
-import { allocate, apartFrom, checkChoice, checkOptions, fail, outputFor, toFloat64 } from "../check.js";
+import { allocate, checkChoice, checkOptions, fail, outputFor, toFloat64 } from "../check.js";
 import type { Likelihood } from "../likelihoods/likelihood.js";
 import { checkWeights } from "../weights.js";
 import type { Traits } from "./traits.js";
@@ -24,6 +24,8 @@ export interface LossKernels {
   readonly curvature: Binding & { readonly twin: CurvatureKernel<Float64Array> };
   /** Targets in a row: 1, or one per class. */
   readonly width: number;
+  /** Scores from which copying them to WebAssembly and back pays; Infinity where arithmetic is too little for that. */
+  readonly threshold: number;
 }
 
 /**
@@ -78,31 +80,45 @@ interface Reading {
   readonly kernels: LossKernels;
 }
 
+const VALUE: readonly string[] = ["weights", "reduction"];
+const GRADIENT: readonly string[] = ["weights", "reduction", "out"];
+
 /** Makes a loss of its record. */
 export function makeLoss(record: LossRecord): Loss {
   const { name, classes, traits } = record;
 
-  function read(scores: unknown, targets: unknown, options: LossOptions | undefined, allowed: string[]): Reading {
+  function read(
+    scores: unknown,
+    targets: unknown,
+    options: LossOptions | undefined,
+    allowed: readonly string[],
+  ): Reading {
     const z = toFloat64("scores", scores);
     const y = toFloat64("targets", targets);
-    checkOptions("options", options, allowed);
+    if (options !== undefined) checkOptions("options", options, allowed);
     if (z.length % classes !== 0) fail("range", "scores", `a length that is a multiple of classes ${classes}`, scores);
     const rows = z.length / classes;
     const kernels = record.kernels(rows, y);
-    const checked = checkWeights(options?.weights, rows);
-    const mean = checkChoice("reduction", options?.reduction ?? "mean", ["mean", "sum"]) === "mean";
-    if (mean && checked.total === 0)
-      fail("range", rows === 0 ? "scores" : "weights", "a total weight > 0", checked.total);
-    return { rows, scores: z, targets: y, weights: checked.weights, divisor: mean ? checked.total : 1, kernels };
+    const given = options?.weights;
+    const weighted = given === undefined ? null : checkWeights(given, rows);
+    const total = weighted === null ? rows : weighted.total;
+    const reduction = options?.reduction;
+    const mean = reduction === undefined || checkChoice("reduction", reduction, REDUCTIONS) === "mean";
+    if (mean && total === 0) fail("range", rows === 0 ? "scores" : "weights", "a total weight > 0", total);
+    const weights = weighted === null ? null : weighted.weights;
+    return { rows, scores: z, targets: y, weights, divisor: mean ? total : 1, kernels };
   }
 
   function run({ kernels, scores, targets, weights, divisor }: Reading, gradient: Float64Array | null): number {
-    const from = gradient === null ? scores : awayFrom(gradient, scores);
-    return runLoss(kernels.loss, classes, kernels.width, from, targets, weights, gradient, 1 / divisor) / divisor;
+    if (gradient === null) return runLoss(kernels, classes, scores, targets, weights, null, 1) / divisor;
+    const z = awayFrom(gradient, scores);
+    const y = awayFrom(gradient, targets);
+    const w = weights === null ? null : awayFrom(gradient, weights);
+    return runLoss(kernels, classes, z, y, w, gradient, 1 / divisor) / divisor;
   }
 
   const withGradient: Loss["valueAndGradient"] = (scores, targets, options) => {
-    const reading = read(scores, targets, options, ["weights", "reduction", "out"]);
+    const reading = read(scores, targets, options, GRADIENT);
     const gradient = outputFor(options?.out, reading.scores.length);
     return { value: run(reading, gradient), gradient };
   };
@@ -115,19 +131,22 @@ export function makeLoss(record: LossRecord): Loss {
     get likelihood() {
       return record.likelihood(loss);
     },
-    value: (scores, targets, options) => run(read(scores, targets, options, ["weights", "reduction"]), null),
+    value: (scores, targets, options) => run(read(scores, targets, options, VALUE), null),
     gradient: (scores, targets, options) => withGradient(scores, targets, options).gradient,
     valueAndGradient: withGradient,
-    hessian: (scores, targets, options) => hessian(classes, read(scores, targets, options, ["weights", "reduction"])),
-    each: (scores, targets) => each(classes, read(scores, targets, { reduction: "sum" }, ["reduction"])),
+    hessian: (scores, targets, options) => hessian(classes, read(scores, targets, options, VALUE)),
+    each: (scores, targets) => each(classes, read(scores, targets, SUM, VALUE)),
     kernels: record.kernels,
   };
   return Object.freeze(loss);
 }
 
-/** The scores, or a copy where the gradient is to be written over them: kernels may read scores twice. */
-function awayFrom(gradient: Float64Array, scores: Float64Array): Float64Array {
-  return gradient.buffer === scores.buffer ? scores.slice() : apartFrom(gradient, scores);
+const REDUCTIONS = ["mean", "sum"] as const;
+const SUM: LossOptions = { reduction: "sum" };
+
+/** An input, or a copy where the gradient is to be written over it: kernels may read what they take twice. */
+function awayFrom(gradient: Float64Array, x: Float64Array): Float64Array {
+  return gradient.buffer === x.buffer ? x.slice() : x;
 }
 
 /** Second derivatives by the scores of a row: [rows], or [rows × classes × classes]. */

@@ -9,10 +9,14 @@ import { makeLikelihood } from "../likelihoods/likelihood.js";
 import { softmax } from "../primitives/softmax.js";
 import { type Loss, type LossKernels, makeLoss } from "./loss.js";
 
+/** Scores from which copying in and out pays. */
+const THRESHOLD = 64;
+
 const indexKernels: LossKernels = {
   loss: { name: "softmaxCrossEntropy", twin: loss },
   curvature: { name: "softmaxCrossEntropyCurvature", twin: softmaxCrossEntropyCurvature },
   width: 1,
+  threshold: THRESHOLD,
 };
 
 const distributionKernels = (classes: number): LossKernels => ({
@@ -22,6 +26,7 @@ const distributionKernels = (classes: number): LossKernels => ({
     twin: softmaxCrossEntropyDistributionsCurvature,
   },
   width: classes,
+  threshold: THRESHOLD,
 });
 
 /** How far the entries of a distribution may sum from 1. */

@@ -7,6 +7,7 @@ const kernels: LossKernels = {
   loss: { name: "squaredError", twin: loss },
   curvature: { name: "squaredErrorCurvature", twin: squaredErrorCurvature },
   width: 1,
+  threshold: Infinity,
 };
 
 /**
@@ -23,8 +24,12 @@ export function squaredError(): Loss {
     separable: false,
     kernels(rows, targets) {
       if (targets.length !== rows) fail("range", "targets", `one number per row, ${rows}`, targets);
-      for (let i = 0; i < rows; i++) {
-        if (!Number.isFinite(targets[i])) fail("range", "targets", "a finite number", targets[i], { row: i });
+      // 0·y is NaN for what is not finite: one sum tells.
+      let check = 0;
+      for (let i = 0; i < rows; i++) check += 0 * targets[i];
+      if (check !== 0) {
+        const row = targets.findIndex((y) => !Number.isFinite(y));
+        fail("range", "targets", "a finite number", targets[row], { row });
       }
       return kernels;
     },

@@ -1,6 +1,7 @@
 import type { ElementwiseKernel } from "../backend/kernels.js";
-import { type ElementwiseName, runElementwise } from "../backend/dispatch.js";
-import { apartFrom, outputFor, checkOptions, toFloat64 } from "../check.js";
+import type { ElementwiseName } from "../backend/dispatch.js";
+import { wasmFor } from "../backend/select.js";
+import { apartFrom, readOut, toFloat64 } from "../check.js";
 
 /** Where the result goes. */
 export interface OutOptions {
@@ -14,21 +15,29 @@ export interface Elementwise {
   (x: ArrayLike<number>, options?: OutOptions): Float64Array;
 }
 
+const ALLOWED: readonly string[] = ["out"];
+
+/** Numbers from which copying in and out pays. */
+const THRESHOLD = 32;
+
 /** Lets a kernel take a number or any array of numbers. */
 export function elementwise(
   name: ElementwiseName,
   one: (x: number) => number,
   twin: ElementwiseKernel<Float64Array>,
 ): Elementwise {
-  const kernel = { name, twin };
   function apply(x: number): number;
   function apply(x: ArrayLike<number>, options?: OutOptions): Float64Array;
   function apply(x: number | ArrayLike<number>, options?: OutOptions): number | Float64Array {
     if (typeof x === "number") return one(x);
-    const input = toFloat64("x", x);
-    if (options !== undefined) checkOptions("options", options, ["out"]);
-    const out = outputFor(options?.out, input.length);
-    runElementwise(kernel, apartFrom(out, input), out);
+    const given = toFloat64("x", x);
+    const { length } = given;
+    const out = readOut(options, length, ALLOWED);
+    const input = apartFrom(out, given);
+    const wasm = wasmFor(length, THRESHOLD);
+    // The twin is called from here, not by way of a function that all share, so that engines can inline it.
+    if (wasm === null) twin(length, input, out);
+    else wasm.scratch.elementwise(name, input, out);
     return out;
   }
   return apply;

@@ -1,10 +1,11 @@
+import { apartFrom, outputFor, toFloat64 } from "../check.js";
 import { SMALL_STACK } from "../backend/leaves.js";
 import { wasmFor } from "../backend/select.js";
 import { log1pOne } from "../backend/typescript/math/log1p.js";
 import { logSoftmaxRows } from "../backend/typescript/logSumExp.js";
 import { REGION } from "../backend/wasm/scratch.js";
 import { logSumExpNode } from "./logSumExp.js";
-import { type RowsOutOptions, readRowsAndOut } from "./rows.js";
+import { ROWS_OUT, type RowsOutOptions, columnsOf } from "./rows.js";
 
 /** Numbers from which copying in and out pays. */
 const THRESHOLD = 32;
@@ -20,7 +21,10 @@ const stack = /*#__PURE__*/ new Float64Array(SMALL_STACK);
  * not fit.
  */
 export function logSoftmax(x: ArrayLike<number>, options?: RowsOutOptions): Float64Array {
-  const { input, columns, out } = readRowsAndOut(x, options);
+  const given = toFloat64("x", x);
+  const columns = columnsOf(given, options, ROWS_OUT);
+  const out = outputFor(options?.out, given.length);
+  const input = apartFrom(out, given);
   if (columns <= REGION) {
     const wasm = wasmFor(input.length, THRESHOLD);
     if (wasm === null) logSoftmaxRows(columns === 0 ? 0 : input.length / columns, columns, input, out, stack);

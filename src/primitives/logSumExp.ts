@@ -1,8 +1,9 @@
+import { toFloat64 } from "../check.js";
 import { wasmFor } from "../backend/select.js";
 import { LEAF, SMALL_STACK } from "../backend/leaves.js";
 import { collapseLogSumExp, logSumExp as twin, logSumExpRows } from "../backend/typescript/logSumExp.js";
 import { REGION } from "../backend/wasm/scratch.js";
-import { readRows } from "./rows.js";
+import { columnsOf } from "./rows.js";
 
 /** Numbers from which copying in pays. */
 const THRESHOLD = 32;
@@ -35,8 +36,12 @@ export function logSumExpNode(x: Float64Array, begin: number, length: number): L
  */
 export function logSumExp(x: ArrayLike<number>, options?: { readonly columns?: undefined }): number;
 export function logSumExp(x: ArrayLike<number>, options: { readonly columns: number }): Float64Array;
-export function logSumExp(x: ArrayLike<number>, options?: { readonly columns?: number | undefined }): number | Float64Array {
-  const { input, columns } = readRows(x, options, ["columns"]);
+export function logSumExp(
+  x: ArrayLike<number>,
+  options?: { readonly columns?: number | undefined },
+): number | Float64Array {
+  const input = toFloat64("x", x);
+  const columns = columnsOf(input, options);
   if (options?.columns === undefined) return logSumExpNode(input, 0, columns).value;
   const out = new Float64Array(input.length / columns);
   if (columns > REGION) {

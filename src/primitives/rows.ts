@@ -1,4 +1,4 @@
-import { apartFrom, checkNumber, checkOptions, fail, outputFor, toFloat64 } from "../check.js";
+import { checkNumber, checkOptions, fail } from "../check.js";
 import type { OutOptions } from "./elementwise.js";
 
 /** How an array is cut into rows. */
@@ -10,27 +10,18 @@ export interface RowsOptions {
 /** Options of functions that give a row for a row. */
 export type RowsOutOptions = RowsOptions & OutOptions;
 
-/** The array and the length of its rows, checked. */
-export function readRows(
-  x: ArrayLike<number>,
-  options: RowsOptions | undefined,
-  allowed: readonly string[],
-): { input: Float64Array; columns: number } {
-  const input = toFloat64("x", x);
-  if (options !== undefined) checkOptions("options", options, allowed);
-  const columns = options?.columns;
-  if (columns === undefined) return { input, columns: input.length };
-  checkNumber("columns", columns, { min: 1, integer: true });
-  if (input.length % columns !== 0) fail("range", "x", `a length that is a multiple of columns ${columns}`, x);
-  return { input, columns };
-}
+const ALLOWED: readonly string[] = ["columns"];
 
-/** {@link readRows} for functions that give a row for a row. */
-export function readRowsAndOut(
-  x: ArrayLike<number>,
-  options: RowsOutOptions | undefined,
-): { input: Float64Array; columns: number; out: Float64Array } {
-  const { input, columns } = readRows(x, options, ["columns", "out"]);
-  const out = outputFor(options?.out, input.length);
-  return { input: apartFrom(out, input), columns, out };
+/** Options of functions that give a row for a row: their names. */
+export const ROWS_OUT: readonly string[] = ["columns", "out"];
+
+/** The length of a row, checked: `columns`, or the whole. */
+export function columnsOf(x: Float64Array, options: RowsOptions | undefined, allowed = ALLOWED): number {
+  if (options === undefined) return x.length;
+  checkOptions("options", options, allowed);
+  const { columns } = options;
+  if (columns === undefined) return x.length;
+  if (!(columns >= 1) || !Number.isInteger(columns)) checkNumber("columns", columns, { min: 1, integer: true });
+  if (x.length % columns !== 0) fail("range", "x", `a length that is a multiple of columns ${columns}`, x);
+  return columns;
 }

@@ -9,12 +9,9 @@ export function maximum(n: number, x: Float64Array, begin: number): number {
   return max + 0;
 }
 
-/** Slots of the sums below. */
-const slots = /*#__PURE__*/ new Float64Array(4);
-
 /**
  * Σ exp(x − max) over one leaf, without the first maximum's own 1; also writes exp(x − max) to out[outBegin ...] unless
- * out is null. out may be x.
+ * out is null. out may be x. The slots take turns in four variables: their combination does not see where they end.
  */
 export function expRest(
   n: number,
@@ -24,16 +21,24 @@ export function expRest(
   out: Float64Array | null,
   outBegin: number,
 ): number {
-  slots.fill(0);
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
+  let s3 = 0;
   let maxima = 0;
   for (let i = 0; i < n; i++) {
     const value = x[begin + i];
     const e = expOne(value - max);
     if (out !== null) out[outBegin + i] = e;
+    let next = s0;
     if (value === max) maxima++;
-    else slots[i & 3] += e;
+    else next += e;
+    s0 = s1;
+    s1 = s2;
+    s2 = s3;
+    s3 = next;
   }
-  return slots[0] + slots[2] + (slots[1] + slots[3]) + (maxima - 1);
+  return s0 + s2 + (s1 + s3) + (maxima - 1);
 }
 
 /** Merges the log-sum-exp node (max, rest) at `source` into the one at `target`. */

@@ -6,10 +6,6 @@ import { carry, leafRows, nodeOf } from "../tree.js";
 /** Mean loss of a leaf below which log Π(1 + t) would lose relative accuracy. */
 const SMALL = 0.03125;
 
-/** Slots of Σ a·|z| and of Π(1 + t). */
-const sums = /*#__PURE__*/ new Float64Array(4);
-const products = /*#__PURE__*/ new Float64Array(4);
-
 // With z the score, y the target: t = e^−|z|, a = 1 − y for z ≥ 0 else y (the target's share against the score's side),
 // b = 1 − a, loss = a·|z| + log(1 + t), residual = ±(a − b·t)/(1 + t), + for z ≥ 0.
 
@@ -22,6 +18,8 @@ function residual(z: number, y: number, t: number): number {
   return z < 0 ? -((y - (1 - y) * t) / (1 + t)) : (1 - y - y * t) / (1 + t);
 }
 
+// Slots take turns in four variables: their combination does not see where they end.
+
 /** Σ loss of a leaf whose rows all weigh 1: the logarithms are taken of a product; writes the gradient if there is one. */
 function leafPlain(
   begin: number,
@@ -31,19 +29,31 @@ function leafPlain(
   gradient: Float64Array | null,
   scale: number,
 ): number {
-  sums.fill(0);
-  products.fill(1);
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
+  let s3 = 0;
+  let p0 = 1;
+  let p1 = 1;
+  let p2 = 1;
+  let p3 = 1;
   for (let i = begin; i < end; i++) {
     const z = scores[i];
     const y = targets[i];
     const t = expFlushedOne(-Math.abs(z));
-    const slot = (i - begin) & 3;
-    sums[slot] += linearPart(z, y);
-    products[slot] *= 1 + t;
     if (gradient !== null) gradient[i] = residual(z, y, t) * scale;
+    const sum = s0 + linearPart(z, y);
+    s0 = s1;
+    s1 = s2;
+    s2 = s3;
+    s3 = sum;
+    const product = p0 * (1 + t);
+    p0 = p1;
+    p1 = p2;
+    p2 = p3;
+    p3 = product;
   }
-  const product = products[0] * products[2] * (products[1] * products[3]);
-  return sums[0] + sums[2] + (sums[1] + sums[3]) + logOne(product);
+  return s0 + s2 + (s1 + s3) + logOne(p0 * p2 * (p1 * p3));
 }
 
 /** Σ w·loss of a leaf, each row with its own logarithm. */
@@ -56,16 +66,23 @@ function leafExact(
   gradient: Float64Array | null,
   scale: number,
 ): number {
-  sums.fill(0);
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
+  let s3 = 0;
   for (let i = begin; i < end; i++) {
     const z = scores[i];
     const y = targets[i];
     const w = weights === null ? 1 : weights[i];
     const t = expFlushedOne(-Math.abs(z));
-    if (w !== 0) sums[(i - begin) & 3] += w * (linearPart(z, y) + log1pUnitOne(t));
     if (gradient !== null) gradient[i] = (w === 0 ? 0 : w * residual(z, y, t)) * scale;
+    const sum = w === 0 ? s0 : s0 + w * (linearPart(z, y) + log1pUnitOne(t));
+    s0 = s1;
+    s1 = s2;
+    s2 = s3;
+    s3 = sum;
   }
-  return sums[0] + sums[2] + (sums[1] + sums[3]);
+  return s0 + s2 + (s1 + s3);
 }
 
 export function binaryCrossEntropy(

@@ -1,6 +1,6 @@
 import { log1pOne } from "../math/log1p.js";
 import { expOne } from "../math/exp.js";
-import { inverseTotal, rowNode } from "../logSumExp.js";
+import { expShifted, inverseTotal, rowNode } from "../logSumExp.js";
 import { LEAF, carry, leafRows, nodeOf } from "../tree.js";
 
 // A row with scores z, largest score m and rest s = Σ exp(z_k − m) without the first maximum's own 1:
@@ -114,11 +114,11 @@ export function softmaxCrossEntropyDistributions(
   }
 }
 
-/** Probabilities of a row, and of all other classes together. */
-const probabilities = /*#__PURE__*/ new Float64Array(LEAF);
-const complements = /*#__PURE__*/ new Float64Array(LEAF);
+/** Probabilities of a row, and of all other classes together; grown for longer rows, which only the twin takes. */
+let probabilities = /*#__PURE__*/ new Float64Array(LEAF);
+let complements = /*#__PURE__*/ new Float64Array(LEAF);
 
-/** w·Q·p_k·([k = l] − p_l) of one row; at most 1024 columns. */
+/** w·Q·p_k·([k = l] − p_l) of one row. */
 function curvatureRow(
   rows: number,
   columns: number,
@@ -128,7 +128,12 @@ function curvatureRow(
   out: Float64Array,
 ): void {
   const row = i * columns;
+  if (columns > probabilities.length) {
+    probabilities = new Float64Array(columns);
+    complements = new Float64Array(columns);
+  }
   rowNode(columns, scores, row, probabilities, 0, node);
+  if (columns > LEAF) expShifted(columns, scores.subarray(row, row + columns), node[0], 1, probabilities);
   const inverse = inverseTotal(node);
   for (let k = 0; k < columns; k++) {
     const p = probabilities[k] * inverse;

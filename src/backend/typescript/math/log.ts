@@ -37,25 +37,23 @@ export function logSeries(r: number, low: number): number {
   return r + (low + r2 * (c2 + r2 * (c4 + r2 * c6)));
 }
 
-/** log(x·2^−shift) for a positive normal x. */
-function logScaled(x: number, shift: number): number {
-  const split = logSplit(x);
-  const e = (split >> 20) - 1023;
-  const k = e - shift;
+export function logOne(x: number): number {
+  let normal = x;
+  let shift = 1023;
+  if (!(x >= 2.2250738585072014e-308 && x < Infinity)) {
+    if (x === 0) return -Infinity;
+    if (!(x > 0)) return NaN;
+    if (x === Infinity) return x;
+    normal = x * 18014398509481984;
+    shift = 1077;
+  }
+  const split = logSplit(normal);
+  const biased = split >> 20;
+  const k = biased - shift;
   const j = ((split >> 11) & 0x1fc) + 516;
   const low = k * 5.497923018708371e-14 + log1pTable[j + 3];
-  const r = (x * powersOfTwo[1074 - e] - log1pTable[j]) * log1pTable[j + 1];
+  const r = (normal * powersOfTwo[2097 - biased] - log1pTable[j]) * log1pTable[j + 1];
   return k * 0.6931471805598903 + log1pTable[j + 2] + logSeries(r, low);
-}
-
-function logWideOne(x: number): number {
-  if (x === 0) return -Infinity;
-  if (!(x > 0)) return NaN;
-  return x === Infinity ? x : logScaled(x * 18014398509481984, 54);
-}
-
-export function logOne(x: number): number {
-  return x >= 2.2250738585072014e-308 && x < Infinity ? logScaled(x, 0) : logWideOne(x);
 }
 
 /** out[i] = log(x[i]). */

@@ -21,7 +21,7 @@ const SEARCH = 1;
 const FALLBACK = 2;
 
 /** Flat iterations in a row without a smaller gradient after which rounding has won. */
-const PATIENCE = 5;
+const PATIENCE = 40;
 
 export interface LbfgsState extends MachineState {
   phase: number;

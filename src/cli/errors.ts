@@ -14,7 +14,7 @@ export function didYouMean(name: string, known: readonly string[]): string {
   let least = Math.max(1, Math.floor(name.length / 3)) + 1;
   for (const candidate of known) {
     const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
-    if (distance < least) {
+    if (distance < least && distance < Math.max(name.length, candidate.length)) {
       least = distance;
       best = candidate;
     }

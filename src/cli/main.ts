@@ -33,6 +33,7 @@ const program = new Command("surprisal")
 program
   .command("fit")
   .description("fit a model to a CSV file with a header row, and print it")
+  .allowExcessArguments(false)
   .argument("<file.csv>", "the table")
   .option("--target <column>", "the column to explain")
   .option("--likelihood <name>", "bernoulli, categorical, gaussian or gaussian:sd=<number> (default: by the target)")
@@ -49,6 +50,7 @@ program
 program
   .command("predict")
   .description("predict the rows of a CSV file by a fitted model")
+  .allowExcessArguments(false)
   .argument("<model.json>", "a model written by fit --out")
   .argument("<file.csv>", "a table with the columns of the model")
   .option("--out <predictions.csv>", "write to this file instead of standard output")

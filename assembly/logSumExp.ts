@@ -1,4 +1,4 @@
-import { expOne, expPair } from "./math/exp";
+import { expPair } from "./math/exp";
 import { log1pOne } from "./math/log1p";
 import { LEAF, at, combine, nodeOf } from "./tree";
 
@@ -33,43 +33,16 @@ function others(e: v128, isMaximum: v128): v128 {
   return v128.andnot(e, isMaximum);
 }
 
-/** Σ exp(x − max) over one leaf, without the first maximum's own 1. */
-export function expRest(n: i32, x: usize, max: f64): f64 {
-  const shift = f64x2.splat(max);
-  const one = f64x2.splat(1);
-  let a = f64x2.splat(0);
-  let b = a;
-  let maxima = a;
-  const whole = n & ~3;
-  for (let i = 0; i < whole; i += 4) {
-    const x0 = v128.load(at(x, i));
-    const x1 = v128.load(at(x, i), 16);
-    const top0 = f64x2.eq(x0, shift);
-    const top1 = f64x2.eq(x1, shift);
-    a = f64x2.add(a, others(expPair(f64x2.sub(x0, shift)), top0));
-    b = f64x2.add(b, others(expPair(f64x2.sub(x1, shift)), top1));
-    maxima = f64x2.add(maxima, f64x2.add(v128.and(top0, one), v128.and(top1, one)));
-  }
-  if (n & 2) {
-    const pair = v128.load(at(x, whole));
-    const top = f64x2.eq(pair, shift);
-    a = f64x2.add(a, others(expPair(f64x2.sub(pair, shift)), top));
-    maxima = f64x2.add(maxima, v128.and(top, one));
-  }
-  if (n & 1) {
-    const firstLane = i64x2(-1, 0);
-    const last = v128.load64_splat(at(x, n - 1));
-    const top = f64x2.eq(last, shift);
-    const e = v128.and(others(expPair(f64x2.sub(last, shift)), top), firstLane);
-    if (n & 2) b = f64x2.add(b, e);
-    else a = f64x2.add(a, e);
-    maxima = f64x2.add(maxima, v128.and(v128.and(top, one), firstLane));
-  }
-  return combine(a, b) + (f64x2.extract_lane(maxima, 0) + f64x2.extract_lane(maxima, 1) - 1);
+/** exp of a pair, as a function of its own for the ends of rows. */
+function expOfPair(x: v128): v128 {
+  return expPair(x);
 }
 
-/** {@link expRest} that also writes exp(x − max) to out; out may be x. */
-export function expRestInto(n: i32, x: usize, max: f64, out: usize): f64 {
+/**
+ * Σ exp(x − max) over one leaf, without the first maximum's own 1; also writes exp(x − max) to out unless that is 0.
+ * out may be x.
+ */
+export function expRest(n: i32, x: usize, max: f64, out: usize): f64 {
   const shift = f64x2.splat(max);
   const one = f64x2.splat(1);
   let a = f64x2.splat(0);
@@ -83,8 +56,10 @@ export function expRestInto(n: i32, x: usize, max: f64, out: usize): f64 {
     const top1 = f64x2.eq(x1, shift);
     const e0 = expPair(f64x2.sub(x0, shift));
     const e1 = expPair(f64x2.sub(x1, shift));
-    v128.store(at(out, i), e0);
-    v128.store(at(out, i), e1, 16);
+    if (out) {
+      v128.store(at(out, i), e0);
+      v128.store(at(out, i), e1, 16);
+    }
     a = f64x2.add(a, others(e0, top0));
     b = f64x2.add(b, others(e1, top1));
     maxima = f64x2.add(maxima, f64x2.add(v128.and(top0, one), v128.and(top1, one)));
@@ -92,8 +67,8 @@ export function expRestInto(n: i32, x: usize, max: f64, out: usize): f64 {
   if (n & 2) {
     const pair = v128.load(at(x, whole));
     const top = f64x2.eq(pair, shift);
-    const e = expPair(f64x2.sub(pair, shift));
-    v128.store(at(out, whole), e);
+    const e = expOfPair(f64x2.sub(pair, shift));
+    if (out) v128.store(at(out, whole), e);
     a = f64x2.add(a, others(e, top));
     maxima = f64x2.add(maxima, v128.and(top, one));
   }
@@ -101,14 +76,24 @@ export function expRestInto(n: i32, x: usize, max: f64, out: usize): f64 {
     const firstLane = i64x2(-1, 0);
     const last = v128.load64_splat(at(x, n - 1));
     const top = f64x2.eq(last, shift);
-    const e = expPair(f64x2.sub(last, shift));
-    v128.store64_lane(at(out, n - 1), e, 0);
+    const e = expOfPair(f64x2.sub(last, shift));
+    if (out) v128.store64_lane(at(out, n - 1), e, 0);
     const rest = v128.and(others(e, top), firstLane);
     if (n & 2) b = f64x2.add(b, rest);
     else a = f64x2.add(a, rest);
     maxima = f64x2.add(maxima, v128.and(v128.and(top, one), firstLane));
   }
   return combine(a, b) + (f64x2.extract_lane(maxima, 0) + f64x2.extract_lane(maxima, 1) - 1);
+}
+
+/** exp of one number. */
+function expOf(x: f64): f64 {
+  return f64x2.extract_lane(expOfPair(f64x2.splat(x)), 0);
+}
+
+/** log1p of one number. */
+function log1pOf(x: f64): f64 {
+  return log1pOne(x);
 }
 
 /** Merges the log-sum-exp node (max, rest) at `source` into the one at `target`. */
@@ -120,10 +105,10 @@ function mergeNodes(target: usize, source: usize): void {
   if (m1 == m2) {
     store<f64>(target, s1 + (1 + s2), 8);
   } else if (m1 > m2) {
-    store<f64>(target, s1 + (1 + s2) * expOne(m2 - m1), 8);
+    store<f64>(target, s1 + (1 + s2) * expOf(m2 - m1), 8);
   } else {
     store<f64>(target, m2);
-    store<f64>(target, s2 + (1 + s1) * expOne(m1 - m2), 8);
+    store<f64>(target, s2 + (1 + s1) * expOf(m1 - m2), 8);
   }
 }
 
@@ -133,7 +118,7 @@ export function logSumExp(n: i32, firstLeaf: i32, x: usize, stack: usize): void 
     let node = nodeOf(leaf, 2, stack);
     const max = maximum(size, at(x, begin));
     store<f64>(node, max);
-    store<f64>(node, expRest(size, at(x, begin), max), 8);
+    store<f64>(node, expRest(size, at(x, begin), max, 0), 8);
     for (let bits = leaf; bits & 1; bits >>= 1) {
       mergeNodes(node - 16, node);
       node -= 16;
@@ -147,7 +132,7 @@ export function collapseLogSumExp(leaves: i32, stack: usize): void {
     store<f64>(stack, 0, 8);
   }
   for (let depth = popcnt(leaves) - 1; depth > 0; depth--) mergeNodes(at(stack, 2 * depth - 2), at(stack, 2 * depth));
-  store<f64>(stack, load<f64>(stack) + log1pOne(load<f64>(stack, 8)), 16);
+  store<f64>(stack, load<f64>(stack) + log1pOf(load<f64>(stack, 8)), 16);
 }
 
 /**
@@ -158,7 +143,7 @@ export function rowNode(columns: i32, x: usize, out: usize, stack: usize): void 
   if (columns <= LEAF) {
     const max = maximum(columns, x);
     store<f64>(stack, max);
-    store<f64>(stack, out ? expRestInto(columns, x, max, out) : expRest(columns, x, max), 8);
+    store<f64>(stack, expRest(columns, x, max, out), 8);
   } else {
     logSumExp(columns, 0, x, stack);
     collapseLogSumExp((columns + LEAF - 1) / LEAF, stack);
@@ -174,7 +159,7 @@ export function inverseTotal(stack: usize): f64 {
 export function logSumExpRows(rows: i32, columns: i32, x: usize, out: usize, stack: usize): void {
   for (let i = 0; i < rows; i++) {
     rowNode(columns, at(x, i * columns), 0, stack);
-    store<f64>(at(out, i), load<f64>(stack) + log1pOne(load<f64>(stack, 8)));
+    store<f64>(at(out, i), load<f64>(stack) + log1pOf(load<f64>(stack, 8)));
   }
 }
 
@@ -205,7 +190,7 @@ export function expShifted(n: i32, x: usize, shift: f64, scale: f64, out: usize)
     v128.store(at(out, i), f64x2.mul(expPair(f64x2.sub(v128.load(at(x, i)), shifts)), scales));
   }
   if (pairs < n) {
-    const last = f64x2.mul(expPair(f64x2.sub(v128.load64_splat(at(x, pairs)), shifts)), scales);
+    const last = f64x2.mul(expOfPair(f64x2.sub(v128.load64_splat(at(x, pairs)), shifts)), scales);
     v128.store64_lane(at(out, pairs), last, 0);
   }
 }
@@ -216,7 +201,18 @@ export function logSoftmaxRows(rows: i32, columns: i32, x: usize, out: usize, st
     const target = at(out, i * columns);
     rowNode(columns, row, 0, stack);
     const max = load<f64>(stack);
-    const log = max - max == 0 ? log1pOne(load<f64>(stack, 8)) : NaN;
-    for (let k = 0; k < columns; k++) store<f64>(at(target, k), load<f64>(at(row, k)) - max - log);
+    const log = max - max == 0 ? log1pOf(load<f64>(stack, 8)) : NaN;
+    subtract(columns, row, max, log, target);
   }
+}
+
+/** out ← x − a − b. */
+function subtract(n: i32, x: usize, a: f64, b: f64, out: usize): void {
+  const first = f64x2.splat(a);
+  const second = f64x2.splat(b);
+  const pairs = n & ~1;
+  for (let i = 0; i < pairs; i += 2) {
+    v128.store(at(out, i), f64x2.sub(f64x2.sub(v128.load(at(x, i)), first), second));
+  }
+  if (pairs < n) store<f64>(at(out, pairs), load<f64>(at(x, pairs)) - a - b);
 }

@@ -47,6 +47,11 @@ function isNegative(z: v128): v128 {
   return f64x2.lt(z, f64x2.splat(0));
 }
 
+/** {@link decay} as a function of its own, for the ends of leaves. */
+function decayOf(z: v128): v128 {
+  return decay(z);
+}
+
 /** Σ loss of a leaf whose rows all weigh 1: the logarithms are taken of a product; writes the gradient if there is one. */
 function leafPlain(rows: i32, scores: usize, targets: usize, gradient: usize, scale: f64): f64 {
   const one = f64x2.splat(1);
@@ -83,7 +88,7 @@ function leafPlain(rows: i32, scores: usize, targets: usize, gradient: usize, sc
   for (let i = whole; i < rows; i++) {
     const z = v128.load64_splat(at(scores, i));
     const y = v128.load64_splat(at(targets, i));
-    const t = decay(z);
+    const t = decayOf(z);
     const total = f64x2.add(one, t);
     const negative = isNegative(z);
     const a = against(negative, y);
@@ -117,46 +122,36 @@ function weigh(w: v128, value: v128): v128 {
   return v128.andnot(f64x2.mul(w, value), f64x2.eq(w, f64x2.splat(0)));
 }
 
-// @ts-ignore: decorator
-@inline
-function lossPair(z: v128, y: v128): v128 {
-  return f64x2.add(linearPart(against(isNegative(z), y), z), log1pUnitPair(decay(z)));
-}
-
-// @ts-ignore: decorator
-@inline
-function residualPair(z: v128, y: v128): v128 {
-  const t = decay(z);
-  const negative = isNegative(z);
-  return residual(against(negative, y), inFavour(negative, y), t, f64x2.add(f64x2.splat(1), t), negative);
-}
-
 /** Σ w·loss of a leaf, each row with its own logarithm; weights 0 stands for ones, gradient 0 for none. */
 function leafExact(rows: i32, scores: usize, targets: usize, weights: usize, gradient: usize, scale: f64): f64 {
+  const one = f64x2.splat(1);
   const factor = f64x2.splat(scale);
   let sum0 = f64x2.splat(0);
   let sum1 = sum0;
-  const pairs = rows & ~1;
-  for (let i = 0; i < pairs; i += 2) {
-    const z = v128.load(at(scores, i));
-    const y = v128.load(at(targets, i));
-    const w = weights ? v128.load(at(weights, i)) : f64x2.splat(1);
-    const loss = weigh(w, lossPair(z, y));
+  for (let i = 0; i < rows; i += 2) {
+    const whole = i + 1 < rows;
+    const z = whole ? v128.load(at(scores, i)) : v128.load64_zero(at(scores, i));
+    const y = whole ? v128.load(at(targets, i)) : v128.load64_zero(at(targets, i));
+    let w = one;
+    if (weights) w = whole ? v128.load(at(weights, i)) : v128.load64_zero(at(weights, i));
+    else if (!whole) w = v128.load64_zero(at(ONE, 0));
+    const t = decay(z);
+    const negative = isNegative(z);
+    const a = against(negative, y);
+    const loss = weigh(w, f64x2.add(linearPart(a, z), log1pUnitPair(t)));
     if (i & 2) sum1 = f64x2.add(sum1, loss);
     else sum0 = f64x2.add(sum0, loss);
-    if (gradient) v128.store(at(gradient, i), f64x2.mul(weigh(w, residualPair(z, y)), factor));
-  }
-  if (pairs < rows) {
-    const z = v128.load64_splat(at(scores, pairs));
-    const y = v128.load64_splat(at(targets, pairs));
-    const w = weights ? v128.load64_splat(at(weights, pairs)) : f64x2.splat(1);
-    const loss = v128.and(weigh(w, lossPair(z, y)), i64x2(-1, 0));
-    if (pairs & 2) sum1 = f64x2.add(sum1, loss);
-    else sum0 = f64x2.add(sum0, loss);
-    if (gradient) v128.store64_lane(at(gradient, pairs), f64x2.mul(weigh(w, residualPair(z, y)), factor), 0);
+    if (gradient) {
+      const r = f64x2.mul(weigh(w, residual(a, inFavour(negative, y), t, f64x2.add(one, t), negative)), factor);
+      if (whole) v128.store(at(gradient, i), r);
+      else v128.store64_lane(at(gradient, i), r, 0);
+    }
   }
   return combine(sum0, sum1);
 }
+
+/** A weight of 1 for the last of an odd number of rows: the other lane then weighs 0. */
+const ONE: usize = memory.data<f64>([1]);
 
 export function binaryCrossEntropy(
   rows: i32,
@@ -188,10 +183,8 @@ export function binaryCrossEntropy(
 }
 
 /** t/(1 + t)² per row. */
-// @ts-ignore: decorator
-@inline
 function curvaturePair(z: v128): v128 {
-  const t = decay(z);
+  const t = decayOf(z);
   const total = f64x2.add(f64x2.splat(1), t);
   return f64x2.div(f64x2.div(t, total), total);
 }

@@ -14,12 +14,17 @@ const margins: usize = memory.data(512, 16);
 /** The log-sum-exp nodes of one row. */
 const rowStack: usize = memory.data(640, 16);
 
+/** log1p of a pair, as a function of its own. */
+function log1pOfPair(x: v128): v128 {
+  return log1pPair(x);
+}
+
 /** Σ w·(Q·log1p(s) + margin) over the rows of a leaf, in slots. */
 function leafLoss(rows: i32, weights: usize): f64 {
   let sum0 = f64x2.splat(0);
   let sum1 = sum0;
   for (let i = 0; i < rows; i += 2) {
-    const log = log1pPair(v128.load(at(rests, i)));
+    const log = log1pOfPair(v128.load(at(rests, i)));
     let loss = f64x2.add(f64x2.mul(v128.load(at(masses, i)), log), v128.load(at(margins, i)));
     let alive = i64x2.splat(-1);
     if (weights) {

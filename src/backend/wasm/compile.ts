@@ -8,9 +8,13 @@ export function compile(): WebAssembly.Module {
   return new WebAssembly.Module(decode(bytes));
 }
 
-function decode(base64: string): Uint8Array<ArrayBuffer> {
-  const binary = atob(base64);
-  const out = new Uint8Array(binary.length);
-  for (let i = 0; i < out.length; i++) out[i] = binary.charCodeAt(i);
+/** The value of a hexadecimal digit, from its character code. */
+function digit(code: number): number {
+  return code < 58 ? code - 48 : code - 87;
+}
+
+function decode(hex: string): Uint8Array<ArrayBuffer> {
+  const out = new Uint8Array(hex.length / 2);
+  for (let i = 0; i < out.length; i++) out[i] = 16 * digit(hex.charCodeAt(2 * i)) + digit(hex.charCodeAt(2 * i + 1));
   return out;
 }

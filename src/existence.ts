@@ -63,103 +63,146 @@ function* candidates(data: Dataset, bound: BoundModel, terms: Terms, iterate: Fl
   const free = [...terms.precision.keys()].filter((j) => terms.precision[j] === 0);
   let before = -1;
   for (const decided of DECIDED) {
-    const rows = undecided(data, bound, iterate, decided, free);
-    const count = rows.length / free.length;
-    if (count === before || count * free.length * free.length > MOST_WORK) continue;
-    before = count;
-    const space = nullSpace(rows, count, free.length);
-    if (space.dimension === 0) continue;
+    const rows = undecided(data, bound, iterate, decided);
+    if (rows.length === before) continue;
+    before = rows.length;
     const part = Float64Array.from(free, (j) => iterate[j]);
-    space.project(part, part);
+    if (!projectOut(data, bound, rows, free, part)) continue;
     const direction = new Float64Array(iterate.length);
     free.forEach((j, i) => (direction[j] = part[i]));
     if (direction.some((value) => value !== 0)) yield direction;
   }
 }
 
-/** Visits every comparison (target's score against another's) with its margin along θ and a bound on its rounding. */
+/**
+ * Takes from `part` what moves any of the comparisons; false if nothing can be left. A sample of the comparisons decides
+ * first: where it already spans everything, as it does on ordinary data, the rest need not be looked at.
+ */
+function projectOut(
+  data: Dataset,
+  bound: BoundModel,
+  comparisons: readonly number[],
+  free: readonly number[],
+  part: Float64Array,
+): boolean {
+  const width = free.length;
+  for (let size = Math.min(4 * width, comparisons.length); ; size = Math.min(8 * size, comparisons.length)) {
+    if (size * width * width > MOST_WORK) return false;
+    const sample = new Set<number>();
+    for (let i = 0; i < size; i++) sample.add(comparisons[Math.floor((i * comparisons.length) / size)]);
+    const space = nullSpace(differences(data, bound, sample, free), size, width);
+    if (space.dimension === 0) return false;
+    if (size < comparisons.length) continue;
+    space.project(part, part);
+    return true;
+  }
+}
+
+/** One comparison: the margin of a target's score over another's along a direction. */
+interface Comparison {
+  /** Its number, over all rows that count, in order. */
+  index: number;
+  margin: number;
+  /** A bound on the rounding of the margin. */
+  error: number;
+  features: Float64Array;
+  /** The outputs it compares, −1 for a score that is fixed at 0. */
+  towards: number;
+  against: number;
+  /** The target lies between the classes: the direction may not move it. */
+  tie: boolean;
+}
+
+/** Visits every comparison until `visit` returns false; the record is used again. */
 function eachComparison(
   data: Dataset,
   bound: BoundModel,
   direction: Float64Array,
-  visit: (
-    margin: number,
-    error: number,
-    features: Float64Array,
-    towards: number,
-    against: number,
-    tie: boolean,
-  ) => boolean,
+  visit: (comparison: Comparison) => boolean,
 ): void {
   const { outputs, features: d, intercept } = bound.layout;
-  const stride = d + (intercept ? 1 : 0);
+  const shift = intercept ? 1 : 0;
   const targets = data.targets!;
   const scores = new Float64Array(outputs);
   const sizes = new Float64Array(outputs);
+  const rounding = 2 * (d + 2) * UNIT_ROUNDOFF;
+  const at: Comparison = { index: 0, margin: 0, error: 0, features: scores, towards: 0, against: 0, tie: false };
   let alive = true;
   bound.eachRow((row, features) => {
     if (!alive || (data.weights !== null && data.weights[row] === 0)) return;
     for (let k = 0; k < outputs; k++) {
-      const first = k * stride;
+      const first = k * (d + shift);
       let score = intercept ? direction[first] : 0;
       let size = Math.abs(score);
       for (let j = 0; j < d; j++) {
-        const term = direction[first + (intercept ? 1 : 0) + j] * features[j];
+        const term = direction[first + shift + j] * features[j];
         score += term;
         size += Math.abs(term);
       }
       scores[k] = score;
       sizes[k] = size;
     }
-    const rounding = 2 * (d + 2) * UNIT_ROUNDOFF;
     const y = targets[row];
+    at.features = features;
     if (outputs === 1) {
-      const tie = y !== 0 && y !== 1;
-      alive = visit(
-        y === 0 ? -scores[0] : scores[0],
-        rounding * sizes[0],
-        features,
-        y === 0 ? -1 : 0,
-        y === 0 ? 0 : -1,
-        tie,
-      );
+      at.margin = y === 0 ? -scores[0] : scores[0];
+      at.error = rounding * sizes[0];
+      at.towards = y === 0 ? -1 : 0;
+      at.against = y === 0 ? 0 : -1;
+      at.tie = y !== 0 && y !== 1;
+      alive = visit(at);
+      at.index++;
       return;
     }
     for (let k = 0; k < outputs && alive; k++) {
       if (k === y) continue;
-      alive = visit(scores[y] - scores[k], rounding * (sizes[y] + sizes[k]), features, y, k, false);
+      at.margin = scores[y] - scores[k];
+      at.error = rounding * (sizes[y] + sizes[k]);
+      at.towards = y;
+      at.against = k;
+      alive = visit(at);
+      at.index++;
     }
   });
 }
 
-/** The differences of rows that the iterate has not decided, in the free parameters: [count × free]. */
-function undecided(
+/** The comparisons that the iterate has not decided. */
+function undecided(data: Dataset, bound: BoundModel, iterate: Float64Array, decided: number): number[] {
+  const indices: number[] = [];
+  eachComparison(data, bound, iterate, ({ index, margin, tie }) => {
+    if (margin <= decided || tie) indices.push(index);
+    return true;
+  });
+  return indices;
+}
+
+/** What each of some comparisons compares, as a row over the free parameters: [size × free]. */
+function differences(
   data: Dataset,
   bound: BoundModel,
-  iterate: Float64Array,
-  decided: number,
+  indices: ReadonlySet<number>,
   free: readonly number[],
 ): Float64Array {
   const { features: d, intercept } = bound.layout;
   const shift = intercept ? 1 : 0;
-  const stride = d + shift;
-  const rows: number[] = [];
+  const rows = new Float64Array(indices.size * free.length);
   const row = new Float64Array(sizeOf(bound.layout));
-  eachComparison(data, bound, iterate, (margin, _, features, towards, against, tie) => {
-    if (margin > decided && !tie) return true;
+  let next = 0;
+  eachComparison(data, bound, row.slice(), ({ index, features, towards, against }) => {
+    if (!indices.has(index)) return true;
     row.fill(0);
-    for (const [output, sign] of [
-      [towards, 1],
-      [against, -1],
-    ]) {
-      if (output < 0) continue;
-      if (intercept) row[output * stride] = sign;
-      for (let j = 0; j < d; j++) row[output * stride + shift + j] = sign * features[j];
-    }
-    for (const j of free) rows.push(row[j]);
-    return rows.length <= MOST_WORK / 10;
+    const put = (output: number, sign: number): void => {
+      if (output < 0) return;
+      const first = output * (d + shift);
+      if (intercept) row[first] = sign;
+      for (let j = 0; j < d; j++) row[first + shift + j] = sign * features[j];
+    };
+    put(towards, 1);
+    put(against, -1);
+    for (const j of free) rows[next++] = row[j];
+    return next < rows.length;
   });
-  return Float64Array.from(rows);
+  return rows;
 }
 
 /** What the direction does to all rows; null unless it is a witness. */
@@ -167,7 +210,7 @@ function judge(data: Dataset, bound: BoundModel, direction: Float64Array): Verdi
   let positive = 0;
   let zero = 0;
   let lost = false;
-  eachComparison(data, bound, direction, (margin, error, _, __, ___, tie) => {
+  eachComparison(data, bound, direction, ({ margin, error, tie }) => {
     if (Math.abs(margin) <= error) zero++;
     else if (margin > 0 && !tie) positive++;
     else lost = true;

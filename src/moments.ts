@@ -1,3 +1,4 @@
+import { fail } from "./check.js";
 import { leafRows, stackDepth } from "./backend/leaves.js";
 import { carry, collapse, nodeOf } from "./backend/typescript/tree.js";
 
@@ -31,9 +32,21 @@ function columnSums(
   return stack.slice(0, columns);
 }
 
+/** The one value of a column in all rows that count, or null. */
+function constantOf(x: Float64Array, columns: number, weights: Float64Array | null, column: number): number | null {
+  let value: number | null = null;
+  for (let i = 0, at = column; at < x.length; i++, at += columns) {
+    if (weights !== null && weights[i] === 0) continue;
+    if (value !== null && x[at] !== value) return null;
+    value = x[at];
+  }
+  return value;
+}
+
 /**
  * Standardises x, [rows × columns], in place: each column less its weighted mean, divided by its weighted standard
- * deviation (ddof 0). A constant column becomes 0 and keeps scale 1.
+ * deviation (ddof 0). A constant column becomes 0 and keeps scale 1; rows of weight 0 do not count. Throws a RangeError naming
+ * a column whose variance overflows.
  */
 export function standardize(
   x: Float64Array,
@@ -41,7 +54,6 @@ export function standardize(
   weights: Float64Array | null,
   totalWeight: number,
 ): Moments {
-  const rows = x.length / columns;
   const center = columnSums(x, columns, weights, (value) => value).map((sum) => sum / totalWeight);
   // The mean of what is left corrects the rounding of the first.
   const rest = columnSums(x, columns, weights, (value, j) => value - center[j]);
@@ -49,11 +61,12 @@ export function standardize(
   const squares = columnSums(x, columns, weights, (value, j) => (value - center[j]) * (value - center[j]));
   const scale = squares.map((sum) => Math.sqrt(sum / totalWeight));
   for (let j = 0; j < columns; j++) {
-    let constant = true;
-    for (let i = 1; i < rows && constant; i++) constant = x[i * columns + j] === x[j];
-    if (constant) {
-      center[j] = x[j];
-      scale[j] = 1;
+    const constant = constantOf(x, columns, weights, j);
+    // The squares of tiny differences underflow: such a column is left in its own units.
+    if (constant !== null || scale[j] === 0) scale[j] = 1;
+    if (constant !== null) center[j] = constant;
+    if (!Number.isFinite(center[j]) || !Number.isFinite(scale[j])) {
+      fail("range", "X", "a column with a finite mean and variance to standardize", scale[j], { column: j });
     }
   }
   for (let i = 0; i < x.length; i++) x[i] = (x[i] - center[i % columns]) / scale[i % columns];

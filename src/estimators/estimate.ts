@@ -1,8 +1,8 @@
 import { checkOptions, fail } from "../check.js";
 import type { Dataset } from "../dataset.js";
-import { Job, type Work } from "../job.js";
+import { Job, mapWork } from "../job.js";
 import { logOne } from "../backend/typescript/math/log.js";
-import { type MinimizeOptions, type Progress, type Result, minimizer } from "../minimize.js";
+import { type MinimizeOptions, type Progress, type Result, startMinimization } from "../minimize.js";
 import { type LikelihoodSpec, type LossSpec, type Objective, objective } from "../objective.js";
 import { type Fit, type FitRecord, type Link, makeFit } from "./fit.js";
 import { fitToJSON } from "./fitJSON.js";
@@ -27,24 +27,12 @@ export interface Context {
 
 /** A fit as a job: the minimisation of its objective, then its record. */
 export function estimation(target: Objective, context: Context, options: EstimateOptions): Job<Fit, Progress> {
-  const { onProgress, ...rest } = options;
-  let inner: Job<Result, Progress>;
-  const work: Work<Fit, Progress> = {
-    get done() {
-      return inner.done;
-    },
-    advance: (units) => inner.step({ units }),
-    result() {
-      const fit = finish(target, context, inner.result);
-      context.release?.();
-      return fit;
-    },
-    abort: () => inner.abort(),
-    toJSON: () => inner.toJSON(),
-    onProgress: onProgress ?? null,
+  const finishOnce = (result: Result): Fit => {
+    const fit = finish(target, context, result);
+    context.release?.();
+    return fit;
   };
-  inner = minimizer(target, { ...rest, onProgress: (progress) => work.onProgress?.(progress) });
-  return new Job(work);
+  return new Job(mapWork(startMinimization(target, options), finishOnce, (json) => json));
 }
 
 /** Runs a job to its end. */

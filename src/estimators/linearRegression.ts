@@ -1,6 +1,7 @@
-import { checkNumber, fail } from "../check.js";
+import { fail } from "../check.js";
 import { type Dataset, dataset } from "../dataset.js";
 import { Job } from "../job.js";
+import { varianceOf } from "../likelihoods/gaussian.js";
 import { leastSquares } from "../linalg/qr.js";
 import type { Progress } from "../minimize.js";
 import type { Layout, Terms } from "../priors/terms.js";
@@ -31,7 +32,7 @@ export const linearRegression: Estimator<ArrayLike<number>, LinearOptions> = /*#
     checkRegression(options, ["sd"]);
     const { prior, penalty, intercept = true, sd } = options;
     if (typeof intercept !== "boolean") fail("type", "intercept", "true or false", intercept);
-    if (sd !== undefined) checkNumber("sd", sd, { exclusiveMin: 0 });
+    if (sd !== undefined) varianceOf(sd);
     if (prior !== undefined && penalty !== undefined) fail("type", "penalty", "nothing beside a prior", penalty);
     if (prior !== undefined && !prior.flat && sd === undefined) fail("range", "sd", "a number beside a prior", sd);
     const data = dataset(x, y, dataOptions(options));
@@ -94,6 +95,12 @@ function targetsOf(data: Dataset): Float64Array {
   return targets.map((value, i) => value - shift[i]);
 }
 
+/** Whether what the residuals leave is rounding of the targets alone. */
+function isExact({ targets, rows }: Dataset, rss: number): boolean {
+  const largest = targets!.reduce((max, y) => Math.max(max, Math.abs(y)), 0);
+  return Math.sqrt(rss / rows) <= 1e-14 * largest;
+}
+
 function solve(data: Dataset, layout: Layout, terms: Terms, phi: number, sd: number | undefined, prior: string): Fit {
   const { rows, totalWeight: W, weights, names } = data;
   const width = data.columns + (layout.intercept ? 1 : 0);
@@ -103,9 +110,11 @@ function solve(data: Dataset, layout: Layout, terms: Terms, phi: number, sd: num
     ridgeCentre: terms.mean,
   });
   const { aliased, residualSumOfSquares: rss, coefficients: theta } = solution;
+  if (!Number.isFinite(rss)) fail("range", "y", "numbers whose squared residuals do not overflow", rss);
   for (const j of aliased) theta[j] = 0;
   const label = (j: number): string => (layout.intercept ? ["(intercept)", ...names][j] : names[j]);
-  const variance = sd === undefined ? rss / W : sd * sd;
+  const exact = sd === undefined && isExact(data, rss);
+  const variance = exact ? 0 : sd === undefined ? rss / W : sd * sd;
   const surprisal = theta.reduce((sum, value, j) => {
     const distance = value - terms.mean[j];
     return sum + 0.5 * terms.precision[j] * (distance * distance);
@@ -129,7 +138,8 @@ function solve(data: Dataset, layout: Layout, terms: Terms, phi: number, sd: num
       status: aliased.length === 0 ? "converged" : "rank-deficient",
       reason:
         aliased.length === 0
-          ? "Solved by QR with refinement: the residuals are orthogonal to the columns as far as rounding allows."
+          ? "Solved by QR with refinement: the residuals are orthogonal to the columns as far as rounding allows." +
+            (exact ? " Every row is fitted exactly: the likelihood has no maximum in sd, which is 0." : "")
           : `Other columns determine ${aliased.map(label).join(", ")}: left out, with coefficient 0. ` +
             "Drop such columns, or use a prior or penalty.",
       iterations: 1,

@@ -155,8 +155,7 @@ function makeObjective(parts: Parts): Objective {
     },
     constant() {
       if (likelihood === null) fail("type", "objective", "one stated by a likelihood", "one stated by a loss");
-      const each = likelihood.constant(data.targets!, { dispersion });
-      return each.reduce((sum, constant, i) => sum + (data.weights === null ? 1 : data.weights[i]) * constant, 0);
+      return constantOf(likelihood, data, dispersion);
     },
   };
   // Class indices or labels, not distributions: those decide nothing.
@@ -166,6 +165,12 @@ function makeObjective(parts: Parts): Objective {
     ...self,
     diagnose: (parameters: Float64Array) => findSeparation(data, bound, terms, parameters),
   });
+}
+
+/** Σ w·(−log density − ℓ/φ). Throws a RangeError for targets that have no density. */
+export function constantOf(likelihood: Likelihood, { targets, weights }: Dataset, dispersion: number): number {
+  const each = likelihood.constant(targets!, { dispersion });
+  return each.reduce((sum, constant, i) => sum + (weights === null ? 1 : weights[i]) * constant, 0);
 }
 
 function checkParameters(parameters: unknown, size: number, name = "parameters"): void {

@@ -3,7 +3,7 @@ import type { Dataset } from "../dataset.js";
 import { Job, mapWork } from "../job.js";
 import { logOne } from "../backend/typescript/math/log.js";
 import { type MinimizeOptions, type Progress, type Result, startMinimization } from "../minimize.js";
-import { type LikelihoodSpec, type LossSpec, type Objective, objective } from "../objective.js";
+import { type LikelihoodSpec, type LossSpec, type Objective, constantOf, objective } from "../objective.js";
 import { type Fit, type FitRecord, type Link, makeFit } from "./fit.js";
 import { fitToJSON } from "./fitJSON.js";
 import type { Label } from "./labels.js";
@@ -99,7 +99,9 @@ function likelihoodAt(
   if (likelihood.dispersion !== null) {
     const hasDensity = likelihood.name !== "bernoulli" || data.targets!.every((y) => y === 0 || y === 1);
     const isIndex = likelihood.name !== "categorical" || data.targets!.length === data.rows;
-    const logLikelihood = hasDensity && isIndex ? -dataTerm - target.constant() : null;
+    // A penalty may have been made for another φ.
+    const own = dataTerm * (target.dispersion / likelihood.dispersion);
+    const logLikelihood = hasDensity && isIndex ? -own - constantOf(likelihood, data, likelihood.dispersion) : null;
     const sd = likelihood.name === "gaussian" ? Math.sqrt(likelihood.dispersion) : null;
     return { logLikelihood, sd, boundary: false };
   }

@@ -1,6 +1,13 @@
-import { checkNumber, checkOptions } from "../check.js";
+import { checkNumber, checkOptions, fail } from "../check.js";
 import { squaredError } from "../losses/squaredError.js";
 import { type Likelihood, gaussianLikelihood } from "./likelihood.js";
+
+/** sd², checked. */
+export function varianceOf(sd: number): number {
+  const variance = checkNumber("sd", sd, { exclusiveMin: 0 }) * sd;
+  if (!(variance > 0 && variance < Infinity)) fail("range", "sd", "a number whose square is > 0 and finite", sd);
+  return variance;
+}
 
 /**
  * Gaussian: target = score + noise of standard deviation sd. −log density = (z − y)²/(2 sd²) + ½ ln(2π sd²) nats; any
@@ -9,6 +16,5 @@ import { type Likelihood, gaussianLikelihood } from "./likelihood.js";
 export function gaussian(options?: { readonly sd?: number }): Likelihood {
   checkOptions("options", options, ["sd"]);
   const sd = options?.sd;
-  const dispersion = sd === undefined ? null : checkNumber("sd", sd, { exclusiveMin: 0 }) * sd;
-  return gaussianLikelihood(squaredError(), dispersion);
+  return gaussianLikelihood(squaredError(), sd === undefined ? null : varianceOf(sd));
 }

@@ -28,13 +28,13 @@ export function logSplit(u: number): number {
   return words[top] + 0x00095030;
 }
 
-/** low + log(1 + r). */
-export function logSeries(r: number, low: number): number {
+/** high + low + log(1 + r). */
+export function logSeries(r: number, high: number, low: number): number {
   const r2 = r * r;
   const c2 = -0.4999999999999909 + r * 0.3333333333315066;
   const c4 = -0.25000000075491696 + r * 0.20000014389247942;
   const c6 = -0.16665699419758717 + r * 0.14005973299531851;
-  return r + (low + r2 * (c2 + r2 * (c4 + r2 * c6)));
+  return high + (r + (low + r2 * (c2 + r2 * (c4 + r2 * c6))));
 }
 
 export function logOne(x: number): number {
@@ -51,9 +51,10 @@ export function logOne(x: number): number {
   const biased = split >> 20;
   const k = biased - shift;
   const j = ((split >> 11) & 0x1fc) + 516;
-  const low = k * 5.497923018708371e-14 + log1pTable[j + 3];
   const r = (normal * powersOfTwo[2097 - biased] - log1pTable[j]) * log1pTable[j + 1];
-  return k * 0.6931471805598903 + log1pTable[j + 2] + logSeries(r, low);
+  const high = k * 0.6931471805598903 + log1pTable[j + 2];
+  const low = k * 5.497923018708371e-14 + log1pTable[j + 3];
+  return logSeries(r, high, low);
 }
 
 /** out[i] = log(x[i]). */

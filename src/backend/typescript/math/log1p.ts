@@ -24,8 +24,9 @@ function log1pNormalOne(x: number): number {
   const small = c * scale;
   const distance = u * scale - log1pTable[j];
   const sum = distance + small;
+  const high = k * 0.6931471805598903 + log1pTable[j + 2];
   const low = k * 5.497923018708371e-14 + log1pTable[j + 3] + (small - (sum - distance)) * reciprocal;
-  return k * 0.6931471805598903 + log1pTable[j + 2] + logSeries(sum * reciprocal, low);
+  return logSeries(sum * reciprocal, high, low);
 }
 
 export function log1pOne(x: number): number {

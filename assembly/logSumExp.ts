@@ -1,5 +1,5 @@
 import { expPair } from "./math/exp";
-import { log1pOne } from "./math/log1p";
+import { log1pPair } from "./math/log1p";
 import { LEAF, at, combine, nodeOf } from "./tree";
 
 /** The larger of each lane; a NaN in b is passed over. */
@@ -91,9 +91,14 @@ function expOf(x: f64): f64 {
   return f64x2.extract_lane(expOfPair(f64x2.splat(x)), 0);
 }
 
+/** log1p of a pair, as a function of its own. */
+export function log1pOfPair(x: v128): v128 {
+  return log1pPair(x);
+}
+
 /** log1p of one number. */
 function log1pOf(x: f64): f64 {
-  return log1pOne(x);
+  return f64x2.extract_lane(log1pOfPair(f64x2.splat(x)), 0);
 }
 
 /** Merges the log-sum-exp node (max, rest) at `source` into the one at `target`. */
@@ -156,15 +161,120 @@ export function inverseTotal(stack: usize): f64 {
   return max - max == 0 ? 1 / (1 + load<f64>(stack, 8)) : NaN;
 }
 
+/** Columns up to which two rows are taken at once, one in each lane. */
+export const SHORT: i32 = 64;
+
+/** exp(x − max) of the two short rows done last: [columns] pairs. */
+export const shortRows: usize = memory.data(1024, 16);
+
+/** Maxima and rests of the two short rows done last. */
+export const shortMaxima: usize = memory.data(16, 16);
+export const shortRests: usize = memory.data(16, 16);
+
+/**
+ * The log-sum-exp nodes of two short rows, one in each lane: no sums across lanes are left. The order of operations in a
+ * lane is that of {@link expRest}; slots take turns, which their combination does not see.
+ */
+export function twoShortRows(columns: i32, x0: usize, x1: usize): void {
+  let max = f64x2.splat(-Infinity);
+  const pairs = columns & ~1;
+  for (let k = 0; k < pairs; k += 2) {
+    const a = v128.load(at(x0, k));
+    const b = v128.load(at(x1, k));
+    const first = f64x2.shuffle(a, b, 0, 2);
+    const second = f64x2.shuffle(a, b, 1, 3);
+    v128.store(at(shortRows, 2 * k), first);
+    v128.store(at(shortRows, 2 * k), second, 16);
+    max = larger(larger(max, first), second);
+  }
+  if (pairs < columns) {
+    const last = f64x2.replace_lane(v128.load64_splat(at(x0, pairs)), 1, load<f64>(at(x1, pairs)));
+    v128.store(at(shortRows, 2 * pairs), last);
+    max = larger(max, last);
+  }
+  max = f64x2.add(max, f64x2.splat(0));
+  const one = f64x2.splat(1);
+  let s0 = f64x2.splat(0);
+  let s1 = s0;
+  let s2 = s0;
+  let s3 = s0;
+  let maxima = s0;
+  for (let k = 0; k < pairs; k += 2) {
+    const first = v128.load(at(shortRows, 2 * k));
+    const second = v128.load(at(shortRows, 2 * k), 16);
+    const top0 = f64x2.eq(first, max);
+    const top1 = f64x2.eq(second, max);
+    const e0 = expPair(f64x2.sub(first, max));
+    const e1 = expPair(f64x2.sub(second, max));
+    v128.store(at(shortRows, 2 * k), e0);
+    v128.store(at(shortRows, 2 * k), e1, 16);
+    maxima = f64x2.add(maxima, f64x2.add(v128.and(top0, one), v128.and(top1, one)));
+    const next0 = f64x2.add(s0, others(e0, top0));
+    const next1 = f64x2.add(s1, others(e1, top1));
+    s0 = s2;
+    s1 = s3;
+    s2 = next0;
+    s3 = next1;
+  }
+  if (pairs < columns) {
+    const last = v128.load(at(shortRows, 2 * pairs));
+    const top = f64x2.eq(last, max);
+    const e = expOfPair(f64x2.sub(last, max));
+    v128.store(at(shortRows, 2 * pairs), e);
+    maxima = f64x2.add(maxima, v128.and(top, one));
+    s0 = f64x2.add(s0, others(e, top));
+  }
+  v128.store(shortMaxima, max);
+  v128.store(shortRests, f64x2.add(f64x2.add(f64x2.add(s0, s2), f64x2.add(s1, s3)), f64x2.sub(maxima, one)));
+}
+
+/** 1/Σ exp(x − max) of the two short rows; NaN where a maximum is infinite. */
+export function shortInverses(): v128 {
+  const max = v128.load(shortMaxima);
+  const one = f64x2.splat(1);
+  const inverse = f64x2.div(one, f64x2.add(one, v128.load(shortRests)));
+  return v128.bitselect(inverse, f64x2.splat(NaN), f64x2.eq(f64x2.sub(max, max), f64x2.splat(0)));
+}
+
+/** out ← exp(x − max)·factor of the two short rows, back in rows. */
+export function spreadShortRows(columns: i32, factors: v128, out0: usize, out1: usize): void {
+  const pairs = columns & ~1;
+  for (let k = 0; k < pairs; k += 2) {
+    const first = f64x2.mul(v128.load(at(shortRows, 2 * k)), factors);
+    const second = f64x2.mul(v128.load(at(shortRows, 2 * k), 16), factors);
+    v128.store(at(out0, k), f64x2.shuffle(first, second, 0, 2));
+    v128.store(at(out1, k), f64x2.shuffle(first, second, 1, 3));
+  }
+  if (pairs < columns) {
+    const last = f64x2.mul(v128.load(at(shortRows, 2 * pairs)), factors);
+    v128.store64_lane(at(out0, pairs), last, 0);
+    v128.store64_lane(at(out1, pairs), last, 1);
+  }
+}
+
 export function logSumExpRows(rows: i32, columns: i32, x: usize, out: usize, stack: usize): void {
-  for (let i = 0; i < rows; i++) {
+  let i = 0;
+  if (columns <= SHORT) {
+    for (; i + 2 <= rows; i += 2) {
+      twoShortRows(columns, at(x, i * columns), at(x, (i + 1) * columns));
+      v128.store(at(out, i), f64x2.add(v128.load(shortMaxima), log1pOfPair(v128.load(shortRests))));
+    }
+  }
+  for (; i < rows; i++) {
     rowNode(columns, at(x, i * columns), 0, stack);
     store<f64>(at(out, i), load<f64>(stack) + log1pOf(load<f64>(stack, 8)));
   }
 }
 
 export function softmaxRows(rows: i32, columns: i32, x: usize, out: usize, stack: usize): void {
-  for (let i = 0; i < rows; i++) {
+  let i = 0;
+  if (columns <= SHORT) {
+    for (; i + 2 <= rows; i += 2) {
+      twoShortRows(columns, at(x, i * columns), at(x, (i + 1) * columns));
+      spreadShortRows(columns, shortInverses(), at(out, i * columns), at(out, (i + 1) * columns));
+    }
+  }
+  for (; i < rows; i++) {
     const row = at(x, i * columns);
     const target = at(out, i * columns);
     rowNode(columns, row, target, stack);

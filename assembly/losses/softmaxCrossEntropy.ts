@@ -1,5 +1,16 @@
-import { log1pPair } from "../math/log1p";
-import { expShifted, inverseTotal, rowNode, scale as scaleBy } from "../logSumExp";
+import {
+  SHORT,
+  expShifted,
+  inverseTotal,
+  log1pOfPair,
+  rowNode,
+  scale as scaleBy,
+  shortInverses,
+  shortMaxima,
+  shortRests,
+  spreadShortRows,
+  twoShortRows,
+} from "../logSumExp";
 import { LEAF, at, carry, combine, leafRows, nodeOf } from "../tree";
 
 // A row with scores z, largest score m and rest s = Σ exp(z_k − m) without the first maximum's own 1:
@@ -13,11 +24,6 @@ const margins: usize = memory.data(512, 16);
 
 /** The log-sum-exp nodes of one row. */
 const rowStack: usize = memory.data(640, 16);
-
-/** log1p of a pair, as a function of its own. */
-function log1pOfPair(x: v128): v128 {
-  return log1pPair(x);
-}
 
 /** Σ w·(Q·log1p(s) + margin) over the rows of a leaf, in slots. */
 function leafLoss(rows: i32, weights: usize): f64 {
@@ -48,6 +54,61 @@ function spread(columns: i32, z: usize, factor: f64, gradient: usize): void {
   else expShifted(columns, z, load<f64>(rowStack), factor, gradient);
 }
 
+/** The gradient of a row of weight 0, or its entry at the target once the rest is written. */
+// @ts-ignore: decorator
+@inline
+function finishGradient(columns: i32, y: i32, zy: f64, m: f64, s: f64, factor: f64, share: f64, dead: bool, g: usize): void {
+  if (dead) memory.fill(g, 0, (<usize>columns) << 3);
+  else store<f64>(at(g, y), zy == m ? -(s * factor) : load<f64>(at(g, y)) - share);
+}
+
+/** Rests, margins and gradients of rows r, r + 1 of a leaf. */
+function twoRows(columns: i32, r: i32, z: usize, targets: usize, weights: usize, gradient: usize, scale: f64): void {
+  const bytes = (<usize>columns) << 3;
+  const y0 = <i32>load<f64>(targets);
+  const y1 = <i32>load<f64>(targets, 8);
+  const zy0 = load<f64>(at(z, y0));
+  const zy1 = load<f64>(at(z + bytes, y1));
+  twoShortRows(columns, z, z + bytes);
+  const m0 = load<f64>(shortMaxima);
+  const m1 = load<f64>(shortMaxima, 8);
+  v128.store(at(rests, r), v128.load(shortRests));
+  v128.store(at(masses, r), f64x2.splat(1));
+  store<f64>(at(margins, r), m0 - zy0);
+  store<f64>(at(margins, r + 1), m1 - zy1);
+  if (gradient) {
+    const w0 = weights ? load<f64>(weights) : 1;
+    const w1 = weights ? load<f64>(weights, 8) : 1;
+    const share0 = w0 * scale;
+    const share1 = w1 * scale;
+    const factors = f64x2.mul(shortInverses(), f64x2.replace_lane(f64x2.splat(share0), 1, share1));
+    spreadShortRows(columns, factors, gradient, gradient + bytes);
+    const factor0 = f64x2.extract_lane(factors, 0);
+    const factor1 = f64x2.extract_lane(factors, 1);
+    finishGradient(columns, y0, zy0, m0, load<f64>(shortRests), factor0, share0, w0 == 0, gradient);
+    finishGradient(columns, y1, zy1, m1, load<f64>(shortRests, 8), factor1, share1, w1 == 0, gradient + bytes);
+  }
+}
+
+/** Rest, margin and gradient of row r of a leaf. */
+function oneRow(columns: i32, r: i32, z: usize, targets: usize, weights: usize, g: usize, scale: f64): void {
+  const y = <i32>load<f64>(targets);
+  const zy = load<f64>(at(z, y));
+  rowNode(columns, z, g, rowStack);
+  const m = load<f64>(rowStack);
+  const s = load<f64>(rowStack, 8);
+  store<f64>(at(rests, r), s);
+  store<f64>(at(masses, r), 1);
+  store<f64>(at(margins, r), m - zy);
+  if (g) {
+    const w = weights ? load<f64>(weights) : 1;
+    const share = w * scale;
+    const factor = inverseTotal(rowStack) * share;
+    if (w != 0) spread(columns, z, factor, g);
+    finishGradient(columns, y, zy, m, s, factor, share, w == 0, g);
+  }
+}
+
 export function softmaxCrossEntropy(
   rows: i32,
   columns: i32,
@@ -62,28 +123,17 @@ export function softmaxCrossEntropy(
   const leaf = leafRows(columns);
   for (let begin = 0, index = firstLeaf; begin < rows; begin += leaf, index++) {
     const size = min(rows - begin, leaf);
-    for (let r = 0; r < size; r++) {
+    for (let r = 0; r < size; ) {
       const i = begin + r;
       const z = at(scores, i * columns);
+      const w = weights ? at(weights, i) : 0;
       const g = gradient ? at(gradient, i * columns) : 0;
-      const y = <i32>load<f64>(at(targets, i));
-      const zy = load<f64>(at(z, y));
-      rowNode(columns, z, g, rowStack);
-      const m = load<f64>(rowStack);
-      const s = load<f64>(rowStack, 8);
-      store<f64>(at(rests, r), s);
-      store<f64>(at(masses, r), 1);
-      store<f64>(at(margins, r), m - zy);
-      if (g) {
-        const w = weights ? load<f64>(at(weights, i)) : 1;
-        if (w == 0) {
-          memory.fill(g, 0, (<usize>columns) << 3);
-        } else {
-          const share = w * scale;
-          const factor = inverseTotal(rowStack) * share;
-          spread(columns, z, factor, g);
-          store<f64>(at(g, y), zy == m ? -(s * factor) : load<f64>(at(g, y)) - share);
-        }
+      if (columns <= SHORT && r + 2 <= size) {
+        twoRows(columns, r, z, at(targets, i), w, g, scale);
+        r += 2;
+      } else {
+        oneRow(columns, r, z, at(targets, i), w, g, scale);
+        r += 1;
       }
     }
     store<f64>(nodeOf(index, 1, stack), leafLoss(size, weights ? at(weights, begin) : 0));

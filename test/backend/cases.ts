@@ -66,7 +66,7 @@ const curvature =
 
 const rows: Case = (n, source) => {
   const columns = 1 + (n % 13);
-  return [n, columns, { in: source.any(n * columns) }, { out: n * columns }, { out: STACK }];
+  return [n, columns, { in: source.any(n * columns) }, { out: n * columns }, { in: new Float64Array(STACK) }];
 };
 
 const linear = (n: number): { columns: number; outputs: number; rows: number; begin: number } => ({
@@ -96,7 +96,7 @@ export const cases: Record<KernelName, Case> = {
   collapseLogSumExp: (n, source) => [n, { out: 64, from: source.finite(64) }],
   logSumExpRows: (n, source) => {
     const columns = 1 + (n % 13);
-    return [n, columns, { in: source.any(n * columns) }, { out: n }, { out: STACK }];
+    return [n, columns, { in: source.any(n * columns) }, { out: n }, { in: new Float64Array(STACK) }];
   },
   softmaxRows: rows,
   logSoftmaxRows: rows,

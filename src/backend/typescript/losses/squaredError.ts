@@ -1,12 +1,12 @@
 import { carry, leafRows, nodeOf } from "../tree.js";
 
-/** Σ ½(z − y)² of a leaf, in slots; writes the gradient if there is one. */
+/** Σ ½(z − y)² of a leaf, in slots; writes the gradient. */
 function leafPlain(
   begin: number,
   end: number,
   scores: Float64Array,
   targets: Float64Array,
-  gradient: Float64Array | null,
+  gradient: Float64Array,
   scale: number,
 ): number {
   let s0 = 0;
@@ -14,40 +14,38 @@ function leafPlain(
   let s2 = 0;
   let s3 = 0;
   let i = begin;
-  for (; i + 4 <= end; i += 4) {
-    const r0 = scores[i] - targets[i];
-    const r1 = scores[i + 1] - targets[i + 1];
-    const r2 = scores[i + 2] - targets[i + 2];
-    const r3 = scores[i + 3] - targets[i + 3];
-    s0 += 0.5 * (r0 * r0);
-    s1 += 0.5 * (r1 * r1);
-    s2 += 0.5 * (r2 * r2);
-    s3 += 0.5 * (r3 * r3);
-    if (gradient !== null) {
-      gradient[i] = r0 * scale;
-      gradient[i + 1] = r1 * scale;
-      gradient[i + 2] = r2 * scale;
-      gradient[i + 3] = r3 * scale;
-    }
+  for (const whole = end - 3; i < whole; i += 4) {
+    let r = scores[i] - targets[i];
+    gradient[i] = r * scale;
+    s0 += 0.5 * (r * r);
+    r = scores[i + 1] - targets[i + 1];
+    gradient[i + 1] = r * scale;
+    s1 += 0.5 * (r * r);
+    r = scores[i + 2] - targets[i + 2];
+    gradient[i + 2] = r * scale;
+    s2 += 0.5 * (r * r);
+    r = scores[i + 3] - targets[i + 3];
+    gradient[i + 3] = r * scale;
+    s3 += 0.5 * (r * r);
   }
   for (let slot = 0; i < end; i++, slot++) {
     const r = scores[i] - targets[i];
+    gradient[i] = r * scale;
     const term = 0.5 * (r * r);
     if (slot === 0) s0 += term;
     else if (slot === 1) s1 += term;
     else s2 += term;
-    if (gradient !== null) gradient[i] = r * scale;
   }
   return s0 + s2 + (s1 + s3);
 }
 
-/** Σ w·½(z − y)² of a leaf; the slots take turns in four variables: their combination does not see where they end. */
-function leafWeighted(
+/** Σ w·½(z − y)² of a leaf, ones without weights; the slots take turns in four variables: their combination does not see where they end. */
+function leafGeneral(
   begin: number,
   end: number,
   scores: Float64Array,
   targets: Float64Array,
-  weights: Float64Array,
+  weights: Float64Array | null,
   gradient: Float64Array | null,
   scale: number,
 ): number {
@@ -56,7 +54,7 @@ function leafWeighted(
   let s2 = 0;
   let s3 = 0;
   for (let i = begin; i < end; i++) {
-    const w = weights[i];
+    const w = weights === null ? 1 : weights[i];
     const r = scores[i] - targets[i];
     if (gradient !== null) gradient[i] = (w === 0 ? 0 : w * r) * scale;
     const sum = w === 0 ? s0 : s0 + w * (0.5 * (r * r));
@@ -83,9 +81,9 @@ export function squaredError(
   for (let begin = 0, index = firstLeaf; begin < rows; begin += leaf, index++) {
     const end = Math.min(begin + leaf, rows);
     stack[nodeOf(index, 1)] =
-      weights === null
+      weights === null && gradient !== null
         ? leafPlain(begin, end, scores, targets, gradient, scale)
-        : leafWeighted(begin, end, scores, targets, weights, gradient, scale);
+        : leafGeneral(begin, end, scores, targets, weights, gradient, scale);
     carry(index, 1, stack);
   }
 }

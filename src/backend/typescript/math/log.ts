@@ -22,10 +22,10 @@ function topWord(): number {
   return wordsOf(new Float64Array([1]))[1] === 0 ? 0 : 1;
 }
 
-/** The upper half of the bits of a positive normal u, moved so that the exponent field is k + 1023. */
-export function logSplit(u: number): number {
-  double[0] = u;
-  return words[top] + 0x00095030;
+/** The upper half of the bits of x. */
+export function highWord(x: number): number {
+  double[0] = x;
+  return words[top];
 }
 
 /** high + low + log(1 + r). */
@@ -37,24 +37,30 @@ export function logSeries(r: number, high: number, low: number): number {
   return high + (r + (low + r2 * (c2 + r2 * (c4 + r2 * c6))));
 }
 
-export function logOne(x: number): number {
-  let normal = x;
-  let shift = 1023;
-  if (!(x >= 2.2250738585072014e-308 && x < Infinity)) {
-    if (x === 0) return -Infinity;
-    if (!(x > 0)) return NaN;
-    if (x === Infinity) return x;
-    normal = x * 18014398509481984;
-    shift = 1077;
-  }
-  const split = logSplit(normal);
-  const biased = split >> 20;
-  const k = biased - shift;
+/** log(x·2^−shift) for a positive normal x with its upper half. */
+function logScaled(x: number, word: number, shift: number): number {
+  const split = word + 0x00095030;
+  const e = (split >> 20) - 1023;
+  const k = e - shift;
   const j = ((split >> 11) & 0x1fc) + 516;
-  const r = (normal * powersOfTwo[2097 - biased] - log1pTable[j]) * log1pTable[j + 1];
+  const r = (x * powersOfTwo[1074 - e] - log1pTable[j]) * log1pTable[j + 1];
   const high = k * 0.6931471805598903 + log1pTable[j + 2];
   const low = k * 5.497923018708371e-14 + log1pTable[j + 3];
   return logSeries(r, high, low);
+}
+
+function logWideOne(x: number): number {
+  if (x === 0) return -Infinity;
+  if (!(x > 0)) return NaN;
+  if (x === Infinity) return x;
+  const normal = x * 18014398509481984;
+  return logScaled(normal, highWord(normal), 54);
+}
+
+export function logOne(x: number): number {
+  const word = highWord(x);
+  // Positive, normal and finite: one unsigned comparison after a shift of the whole range.
+  return (word - 0x00100000) >>> 0 < 0x7fe00000 ? logScaled(x, word, 0) : logWideOne(x);
 }
 
 /** out[i] = log(x[i]). */

@@ -8,7 +8,7 @@
  *
  * @module
  */
-import { logOne, logSeries, logSplit } from "./log.js";
+import { highWord, logOne, logSeries } from "./log.js";
 import { log1pTable, powersOfTwo } from "./tables.js";
 
 /** log1p(x) for x ≠ 0 in (−1, 1e300). */
@@ -16,7 +16,7 @@ function log1pNormalOne(x: number): number {
   const u = 1 + x;
   const added = u - 1;
   const c = 1 - (u - added) + (x - added);
-  const split = logSplit(u);
+  const split = highWord(u) + 0x00095030;
   const k = (split >> 20) - 1023;
   const j = ((split >> 11) & 0x1fc) + 516;
   const scale = powersOfTwo[1074 - k];

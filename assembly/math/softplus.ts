@@ -3,7 +3,7 @@ import { log1pUnitPair } from "./log1p";
 
 /**
  * softplus(x) = max(x, 0) + log1p(exp(−|x|)); below −690 it is exp(x).
- * Range: all, subnormal results included. 1.4 ulp measured, 2 guaranteed.
+ * Range: all, subnormal results included. 1.51 ulp measured, 2 guaranteed.
  *
  * @module
  */

@@ -3,7 +3,7 @@ import { expNormalPair } from "./exp";
 /**
  * tanh(x): for |x| < 0.55 x + x·z·P(z), z = x², P a minimax polynomial of 10 terms; else 1 − 2/(exp(2|x|) + 1) with the
  * sign of x.
- * Range: all; odd, ±0 keep their sign. 1.45 ulp measured, 2 guaranteed.
+ * Range: all; odd, ±0 keep their sign. 1.49 ulp measured, 2 guaranteed.
  *
  * @module
  */

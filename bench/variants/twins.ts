@@ -4,7 +4,7 @@
  * @module
  */
 import { expNormalOne } from "../../src/backend/typescript/math/exp.js";
-import { logOne, logSplit } from "../../src/backend/typescript/math/log.js";
+import { highWord, log } from "../../src/backend/typescript/math/log.js";
 import { expTable, powersOfTwo } from "../../src/backend/typescript/math/tables.js";
 
 /** Every fourth entry of the table of 128. */
@@ -37,7 +37,7 @@ function expPolynomialOne(x: number): number {
 
 /** The form of fdlibm: s = f/(2 + f), 7 terms in s². */
 function logDivisionOne(x: number): number {
-  const k = ((logSplit(x) + 0xf32) >> 20) - 1023;
+  const k = ((highWord(x) + 0x00095f62) >> 20) - 1023;
   const f = x * powersOfTwo[1074 - k] - 1;
   const s = f / (2 + f);
   const s2 = s * s;
@@ -61,9 +61,7 @@ export const twins: Record<string, Loop> = {
   expPolynomial: (n, x, out) => {
     for (let i = 0; i < n; i++) out[i] = expPolynomialOne(x[i]);
   },
-  log128: (n, x, out) => {
-    for (let i = 0; i < n; i++) out[i] = logOne(x[i]);
-  },
+  log128: log,
   logDivision: (n, x, out) => {
     for (let i = 0; i < n; i++) out[i] = logDivisionOne(x[i]);
   },

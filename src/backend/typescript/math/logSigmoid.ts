@@ -1,6 +1,6 @@
 /**
  * logSigmoid(x) = −softplus(−x), exactly.
- * Range: all, subnormal results included. 1.4 ulp measured, 2 guaranteed.
+ * Range: all, subnormal results included. 1.51 ulp measured, 2 guaranteed.
  *
  * @module
  */

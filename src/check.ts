@@ -156,16 +156,17 @@ export function outputFor(out: unknown, length: number): Float64Array {
   return out;
 }
 
-/** The result array of a call by its options, which may hold `out`. */
-export function readOut(
-  options: { readonly out?: Float64Array } | undefined,
-  length: number,
-  allowed: readonly string[],
-): Float64Array {
+/** The result array of a call whose only option is `out`. */
+export function readOut(options: { readonly out?: Float64Array } | undefined, length: number): Float64Array {
   if (options === undefined) return new Float64Array(length);
-  checkOptions("options", options, allowed);
-  return outputFor(options.out, length);
+  for (const key in options) if (key !== "out") checkOptions("options", options, OUT);
+  const out = options?.out;
+  if (out instanceof Float64Array && out.length === length) return out;
+  checkOptions("options", options, OUT);
+  return outputFor(out, length);
 }
+
+const OUT: readonly string[] = ["out"];
 
 /** x itself, or a copy if writing to `out` in order would overwrite numbers of x that are still to be read. */
 export function apartFrom(out: Float64Array, x: Float64Array): Float64Array {

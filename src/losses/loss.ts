@@ -110,17 +110,14 @@ export function makeLoss(record: LossRecord): Loss {
   }
 
   function run({ kernels, scores, targets, weights, divisor }: Reading, gradient: Float64Array | null): number {
-    if (gradient === null) return runLoss(kernels, classes, scores, targets, weights, null, 1) / divisor;
-    const z = awayFrom(gradient, scores);
-    const y = awayFrom(gradient, targets);
-    const w = weights === null ? null : awayFrom(gradient, weights);
-    return runLoss(kernels, classes, z, y, w, gradient, 1 / divisor) / divisor;
+    return runLoss(kernels, classes, scores, targets, weights, gradient, 1 / divisor) / divisor;
   }
 
   const withGradient: Loss["valueAndGradient"] = (scores, targets, options) => {
     const reading = read(scores, targets, options, GRADIENT);
     const gradient = outputFor(options?.out, reading.scores.length);
-    return { value: run(reading, gradient), gradient };
+    const apart = options?.out === undefined ? reading : awayFrom(gradient, reading);
+    return { value: run(apart, gradient), gradient };
   };
 
   const loss: Loss = {
@@ -144,9 +141,13 @@ export function makeLoss(record: LossRecord): Loss {
 const REDUCTIONS = ["mean", "sum"] as const;
 const SUM: LossOptions = { reduction: "sum" };
 
-/** An input, or a copy where the gradient is to be written over it: kernels may read what they take twice. */
-function awayFrom(gradient: Float64Array, x: Float64Array): Float64Array {
-  return gradient.buffer === x.buffer ? x.slice() : x;
+/** The inputs, copies of those over which the gradient is to be written: kernels may read what they take twice. */
+function awayFrom({ buffer }: Float64Array, reading: Reading): Reading {
+  const { scores, targets, weights } = reading;
+  const clear = buffer !== scores.buffer && buffer !== targets.buffer && buffer !== weights?.buffer;
+  return clear
+    ? reading
+    : { ...reading, scores: scores.slice(), targets: targets.slice(), weights: weights?.slice() ?? null };
 }
 
 /** Second derivatives by the scores of a row: [rows], or [rows × classes × classes]. */

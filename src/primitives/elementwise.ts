@@ -15,8 +15,6 @@ export interface Elementwise {
   (x: ArrayLike<number>, options?: OutOptions): Float64Array;
 }
 
-const ALLOWED: readonly string[] = ["out"];
-
 /** Numbers from which copying in and out pays. */
 const THRESHOLD = 32;
 
@@ -32,7 +30,7 @@ export function elementwise(
     if (typeof x === "number") return one(x);
     const given = toFloat64("x", x);
     const { length } = given;
-    const out = readOut(options, length, ALLOWED);
+    const out = readOut(options, length);
     const input = apartFrom(out, given);
     const wasm = wasmFor(length, THRESHOLD);
     // The twin is called from here, not by way of a function that all share, so that engines can inline it.

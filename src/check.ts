@@ -100,9 +100,9 @@ export function checkOptions(name: string, options: unknown, allowed: readonly s
   }
 }
 
-/** True for a Float64Array whose buffer was transferred away: its length reads 0, like an empty one. */
-function isDetached(array: Float64Array): boolean {
-  if (array.length > 0 || array.buffer.byteLength > 0) return false;
+/** True for a typed array whose buffer was transferred away: its length reads 0, like an empty one. */
+function isDetached(array: ArrayBufferView): boolean {
+  if (array.buffer.byteLength > 0) return false;
   try {
     new Uint8Array(array.buffer);
     return false;
@@ -111,13 +111,18 @@ function isDetached(array: Float64Array): boolean {
   }
 }
 
+/** Throws a TypeError for a view of a buffer that was transferred away. */
+export function checkAttached(argument: string, x: ArrayBufferView): void {
+  if (isDetached(x)) fail("type", argument, "an array whose buffer is attached", "a detached one");
+}
+
 /**
  * Numbers as a Float64Array: a Float64Array itself (not copied), any other numeric typed array or ArrayLike<number>
  * converted. Refuses strings, BigInts, detached buffers and arrays holding anything but numbers, naming the row.
  */
 export function toFloat64(argument: string, x: unknown): Float64Array {
   if (x instanceof Float64Array) {
-    if (x.length === 0 && isDetached(x)) fail("type", argument, "an array whose buffer is attached", "a detached one");
+    if (x.length === 0) checkAttached(argument, x);
     return x;
   }
   const expected = "an array of numbers or a numeric typed array";
@@ -126,6 +131,7 @@ export function toFloat64(argument: string, x: unknown): Float64Array {
     if (x instanceof DataView || x instanceof BigInt64Array || x instanceof BigUint64Array) {
       fail("type", argument, expected, x);
     }
+    checkAttached(argument, x);
     return new Float64Array(x as unknown as ArrayLike<number>);
   }
   const { length } = x as ArrayLike<unknown>;

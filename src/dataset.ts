@@ -1,7 +1,7 @@
 import { type Place, placeFor, typescriptPlace } from "./backend/place.js";
 import type { Store } from "./backend/store.js";
 import { checkOptions, fail, toFloat64 } from "./check.js";
-import { type MatrixInput, type MatrixReader, readMatrix } from "./matrix.js";
+import { type MatrixInput, type MatrixReader, readMatrix, readNamed } from "./matrix.js";
 import { type Moments, standardize } from "./moments.js";
 import { checkWeights } from "./weights.js";
 
@@ -76,7 +76,7 @@ const registry =
 export function dataset(x: MatrixInput, y?: ArrayLike<number>, options?: DatasetOptions): Dataset;
 export function dataset(records: ReadonlyArray<Readonly<Record<string, number>>>, options: RecordsOptions): Dataset;
 export function dataset(x: unknown, y?: unknown, options?: unknown): Dataset {
-  if (isRecords(x)) return fromRecords(x, (y ?? {}) as RecordsOptions, options);
+  if (isRecords(x)) return fromRecords(x, (y === undefined ? {} : y) as RecordsOptions, options);
   checkOptions("options", options, ["columns", "weights", "offset", "names", "standardize"]);
   const given = (options ?? {}) as DatasetOptions;
   return build(readMatrix(x, given.columns), y, given);
@@ -84,29 +84,46 @@ export function dataset(x: unknown, y?: unknown, options?: unknown): Dataset {
 
 function isRecords(x: unknown): x is ReadonlyArray<Record<string, unknown>> {
   if (!Array.isArray(x) || x.length === 0) return false;
-  const first: unknown = x[0];
-  return typeof first === "object" && first !== null && !Array.isArray(first) && !ArrayBuffer.isView(first);
+  return isRecord(x[0]);
+}
+
+function isRecord(x: unknown): boolean {
+  return typeof x === "object" && x !== null && !Array.isArray(x) && !ArrayBuffer.isView(x);
 }
 
 function fromRecords(records: ReadonlyArray<Record<string, unknown>>, options: RecordsOptions, more: unknown): Dataset {
   if (more !== undefined) fail("type", "options", "one object after records", more);
   checkOptions("options", options, ["target", "features", "weights", "offset", "standardize"]);
   const { target, features, ...rest } = options;
+  // Not map: it would skip holes.
+  for (let row = 0; row < records.length; row++) {
+    if (!isRecord(records[row])) fail("type", "X", "a record as in row 0", records[row], { row });
+  }
   const first = records[0];
-  if (target !== undefined && !(target in first)) fail("range", "target", "a field of the records", target);
-  const names = features ?? Object.keys(first).filter((name) => name !== target && typeof first[name] === "number");
-  for (const name of names) if (!(name in first)) fail("range", "features", "fields of the records", name);
+  if (target !== undefined) checkField("target", target, first);
+  if (features !== undefined && !Array.isArray(features)) fail("type", "features", "an array of fields", features);
+  const names: string[] = features === undefined ? [] : Array.from(features as readonly string[]);
+  for (const name of names) checkField("features", name, first);
+  if (features === undefined) {
+    names.push(...Object.keys(first).filter((name) => name !== target && typeof first[name] === "number"));
+  }
   const column = (name: string): unknown[] => records.map((record) => record[name]);
   const x = Object.fromEntries(names.map((name) => [name, column(name)]));
-  return build(readMatrix(x, undefined), target === undefined ? undefined : column(target), rest);
+  return build(readNamed(x, names), target === undefined ? undefined : column(target), rest);
+}
+
+function checkField(argument: string, name: unknown, record: Record<string, unknown>): void {
+  if (typeof name !== "string") fail("type", argument, "a field of the records", name);
+  if (!Object.hasOwn(record, name)) fail("range", argument, "a field of the records", name);
 }
 
 function checkNames(names: unknown, matrix: MatrixReader): readonly string[] {
   if (names === undefined) return matrix.names ?? Array.from({ length: matrix.columns }, (_, j) => `x${j}`);
-  if (!Array.isArray(names) || names.length !== matrix.columns || names.some((name) => typeof name !== "string")) {
-    fail("type", "names", `${matrix.columns} strings`, names);
-  }
-  return [...(names as string[])];
+  if (!Array.isArray(names)) fail("type", "names", `${matrix.columns} strings`, names);
+  if (names.length !== matrix.columns) fail("range", "names", `${matrix.columns} strings`, names);
+  return Array.from(names as string[], (name: unknown, row) => {
+    return typeof name === "string" ? name : fail("type", "names", "a string", name, { row });
+  });
 }
 
 function checkFinite(argument: string, values: unknown, rows: number): Float64Array | null {
@@ -125,13 +142,15 @@ function build(matrix: MatrixReader, y: unknown, options: DatasetOptions): Datas
   const { rows, columns } = matrix;
   if (rows === 0) fail("range", "X", "at least one row", 0);
   const names = checkNames(options.names, matrix);
+  const { standardize: standardized = false } = options;
+  if (typeof standardized !== "boolean") fail("type", "standardize", "true or false", standardized);
   const targets = checkFinite("y", y, rows);
   const offset = checkFinite("offset", options.offset, rows);
   const { weights, total } = checkWeights(options.weights, rows);
   if (total === 0) fail("range", "weights", "a total weight > 0", 0);
   if (!Number.isFinite(total)) fail("range", "weights", "a finite total weight", total);
   const parts: Parts = { matrix, targets, weights: weights === null ? null : weights.slice(), offset };
-  const { place, vectors, length, moments } = settle(parts, options.standardize === true, total);
+  const { place, vectors, length, moments } = settle(parts, standardized, total);
 
   let held: Vectors | null = vectors;
   const free = releaser(place, vectors.x, length);

@@ -60,6 +60,12 @@ export interface RunOptions<P> {
   readonly budgetMs?: number;
 }
 
+/** Throws a TypeError unless it is a function, or not given. */
+export function checkListener(onProgress: unknown): void {
+  if (onProgress !== undefined && typeof onProgress !== "function")
+    fail("type", "onProgress", "a function", onProgress);
+}
+
 /** Work under way, to be done in slices. */
 export class Job<T, P = unknown> {
   readonly #work: Work<T, P>;
@@ -115,6 +121,8 @@ export class Job<T, P = unknown> {
     checkOptions("run", options, ["signal", "onProgress", "budgetMs"]);
     const { signal, onProgress, budgetMs = 8 } = options;
     checkNumber("budgetMs", budgetMs, { min: 0 });
+    checkListener(onProgress);
+    if (signal !== undefined && typeof signal?.aborted !== "boolean") fail("type", "signal", "an AbortSignal", signal);
     const work = this.#work;
     const before = work.onProgress;
     if (onProgress !== undefined) {

@@ -32,6 +32,10 @@ export function readMatrix(x: unknown, columns: number | undefined): MatrixReade
   return Array.isArray(x) ? readRows(x) : readNamed(x as Record<string, unknown>);
 }
 
+function isVector(value: unknown): value is ArrayLike<unknown> {
+  return Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
+}
+
 function isArrayOfNumbers(x: unknown): boolean {
   return Array.isArray(x) && x.length > 0 && typeof x[0] === "number";
 }
@@ -59,9 +63,8 @@ function readRows(x: readonly unknown[]): MatrixReader {
   if (rows === 0) fail("range", "X", "at least one row", x);
   const length = (row: number): number => {
     const value = x[row];
-    const isRow = Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
-    if (!isRow) fail("type", "X", "an array of numbers", value, { row });
-    return (value as ArrayLike<unknown>).length;
+    if (!isVector(value)) fail("type", "X", "an array of numbers", value, { row });
+    return value.length;
   };
   const columns = length(0);
   if (columns === 0) fail("range", "X", "at least one column", x[0], { row: 0 });
@@ -80,15 +83,16 @@ function readRows(x: readonly unknown[]): MatrixReader {
   };
 }
 
-function readNamed(x: Record<string, unknown>): MatrixReader {
-  const names = Object.keys(x);
+/** Named columns in the order of `names`, which an object cannot keep where names are whole numbers. */
+export function readNamed(
+  x: Readonly<Record<string, unknown>>,
+  names: readonly string[] = Object.keys(x),
+): MatrixReader {
   if (names.length === 0) fail("range", "X", "at least one column", x);
   const columns = names.map((name) => {
     const column = x[name];
-    if (!Array.isArray(column) && !ArrayBuffer.isView(column)) {
-      fail("type", "X", "an array of numbers", column, { column: name });
-    }
-    return column as ArrayLike<unknown>;
+    if (!isVector(column)) fail("type", "X", "an array of numbers", column, { column: name });
+    return column;
   });
   const rows = columns[0].length;
   columns.forEach((column, j) => {

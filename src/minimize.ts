@@ -4,8 +4,8 @@
  * @module
  */
 
-import { checkNumber, checkOptions, fail, toFloat64 } from "./check.js";
-import { Job } from "./job.js";
+import { allocate, checkNumber, checkOptions, fail, toFloat64 } from "./check.js";
+import { Job, checkListener } from "./job.js";
 import { Minimization, standingAt, type Settings } from "./minimization.js";
 import { auto, type Chooser } from "./optimizers/auto.js";
 import { capabilitiesOf, type Minimizable } from "./optimizers/objective.js";
@@ -49,15 +49,25 @@ export function minimizer(objective: Minimizable, options: MinimizeOptions = {})
 /** The work of a minimisation, for jobs that make something else of its result. */
 export function startMinimization(objective: Minimizable, options: MinimizeOptions = {}): Minimization {
   checkOptions("options", options, ["optimizer", "start", "tolerance", "maxIterations", "onProgress"]);
-  const { optimizer = auto(), tolerance = 1e-16, maxIterations = 10000, onProgress = null } = options;
-  checkNumber("tolerance", tolerance, { exclusiveMin: 0 });
-  checkNumber("maxIterations", maxIterations, { min: 0, integer: true });
-  if (onProgress !== null && typeof onProgress !== "function") fail("type", "onProgress", "a function", onProgress);
+  checkSettings(options);
+  const { optimizer = auto(), tolerance = 1e-16, maxIterations = 10000, onProgress } = options;
   const problem = problemOf(objective, tolerance);
   const settings: Settings = { ...chosen(optimizer, objective), problem, maxIterations };
   checkNeeds(settings.optimizer, objective);
   const standing = standingAt(checkStart(options.start, problem.size), settings);
-  return new Minimization(objective, settings, standing, onProgress);
+  return new Minimization(objective, settings, standing, onProgress ?? null);
+}
+
+/** Throws a TypeError or RangeError for options that make no sense for any objective. */
+export function checkSettings({ optimizer, tolerance, maxIterations, onProgress }: MinimizeOptions): void {
+  if (tolerance !== undefined) checkNumber("tolerance", tolerance, { exclusiveMin: 0 });
+  if (maxIterations !== undefined) checkNumber("maxIterations", maxIterations, { min: 0, integer: true });
+  checkListener(onProgress);
+  if (optimizer === undefined) return;
+  const { advance, choose } = (optimizer ?? {}) as Partial<Optimizer & Chooser>;
+  if (typeof optimizer !== "object" || (typeof advance !== "function" && typeof choose !== "function")) {
+    fail("type", "optimizer", "an optimizer such as optimizers.lbfgs()", optimizer);
+  }
 }
 
 /** What the optimiser is told about `objective`, after checking it. */
@@ -75,27 +85,27 @@ export function checkNeeds(optimizer: Optimizer, objective: Minimizable): void {
   const offered = capabilitiesOf(objective);
   for (const capability of optimizer.needs) {
     if (!offered.includes(capability)) {
-      throw new TypeError(
+      const error = new TypeError(
         `optimizer "${optimizer.name}" needs "${capability}", which this objective does not offer; ` +
           "use lbfgs or gradientDescent",
       );
+      const expected = `an optimizer that needs only ${offered.join(", ") || "value and gradient"}`;
+      throw Object.assign(error, { argument: "optimizer", expected, got: optimizer.name });
     }
   }
 }
 
 function chosen(optimizer: Optimizer | Chooser, objective: Minimizable): Pick<Settings, "optimizer" | "choice"> {
-  const expected = "an optimizer such as optimizers.lbfgs()";
-  if (typeof optimizer !== "object" || optimizer === null) fail("type", "optimizer", expected, optimizer);
   if ("choose" in optimizer) {
     const choice = optimizer.choose({ size: objective.size, capabilities: capabilitiesOf(objective) });
     return { optimizer: choice.optimizer, choice: choice.reason };
   }
-  if (typeof optimizer.advance !== "function") fail("type", "optimizer", expected, optimizer);
   return { optimizer, choice: null };
 }
 
-function checkStart(start: unknown, size: number): Float64Array {
-  if (start === undefined) return new Float64Array(size);
+/** Where to start: zeros, or [size] finite numbers. */
+export function checkStart(start: unknown, size: number): Float64Array {
+  if (start === undefined) return allocate("objective.size", size);
   const values = toFloat64("start", start);
   if (values.length !== size) fail("range", "start", `an array of length ${size}`, start);
   for (let j = 0; j < size; j++) {

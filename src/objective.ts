@@ -7,8 +7,8 @@ import { linear } from "./models/linear.js";
 import type { BoundModel, Model } from "./models/model.js";
 import type { Diagnosis, Evaluation, Minimizable } from "./optimizers/objective.js";
 import type { Capability, Order } from "./optimizers/optimizer.js";
-import type { Penalty } from "./priors/penalty.js";
-import type { Prior } from "./priors/prior.js";
+import { type Penalty, checkPenalty } from "./priors/penalty.js";
+import { type Prior, checkPrior } from "./priors/prior.js";
 import { type Terms, flatTerms, sizeOf } from "./priors/terms.js";
 
 /** An objective by likelihood: maximum likelihood, or maximum a posteriori with a prior. */
@@ -67,13 +67,18 @@ export interface Objective extends Minimizable {
  * with intercept by default). Throws a TypeError or RangeError naming what does not fit.
  */
 export function objective(spec: LikelihoodSpec | LossSpec): Objective {
+  if (typeof spec !== "object" || spec === null) fail("type", "spec", "{ data, likelihood } or { data, loss }", spec);
   const byLoss = "loss" in spec;
   checkOptions("spec", spec, byLoss ? ["data", "model", "loss", "penalty"] : ["data", "model", "likelihood", "prior"]);
   const { data, model = linear() } = spec;
   if (typeof data?.vectors !== "function") fail("type", "data", "a dataset", data);
   const likelihood = byLoss ? null : spec.likelihood;
   const loss = byLoss ? spec.loss : spec.likelihood?.loss;
-  if (typeof loss?.kernels !== "function") fail("type", byLoss ? "loss" : "likelihood", "one of this library's", loss);
+  if (typeof loss?.kernels !== "function") {
+    fail("type", byLoss ? "loss" : "likelihood", "one of this library's", byLoss ? loss : likelihood);
+  }
+  if (typeof model !== "object" || typeof model?.bind !== "function")
+    fail("type", "model", "one of this library's", model);
   if (data.targets === null) fail("type", "data", "a dataset with targets", "one without");
   const kernels = loss.kernels(data.rows, data.targets);
   const bound = model.bind(data, loss.classes, kernels);
@@ -84,12 +89,14 @@ export function objective(spec: LikelihoodSpec | LossSpec): Objective {
 /** The terms of the prior or penalty and the φ that goes with them. */
 function resolve(spec: LikelihoodSpec | LossSpec, bound: BoundModel, W: number): { terms: Terms; dispersion: number } {
   if ("loss" in spec) {
-    if (spec.penalty === undefined) return { terms: flatTerms(bound.layout), dispersion: 1 };
-    const { dispersion, ...terms } = spec.penalty.terms(bound.layout, W);
+    const { penalty } = spec;
+    if (penalty === undefined) return { terms: flatTerms(bound.layout), dispersion: 1 };
+    checkPenalty(penalty);
+    const { dispersion, ...terms } = penalty.terms(bound.layout, W);
     return { terms, dispersion };
   }
   const { prior, likelihood } = spec;
-  if (prior !== undefined && typeof prior?.terms !== "function") fail("type", "prior", "a prior", prior);
+  if (prior !== undefined) checkPrior(prior);
   if (likelihood.dispersion === null && prior !== undefined && !prior.flat) {
     fail("range", "likelihood", "a known sd beside a prior: gaussian({ sd })", `${likelihood.name} with sd unknown`);
   }

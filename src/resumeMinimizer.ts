@@ -17,7 +17,7 @@ import {
 } from "./json.js";
 import type { Stored } from "./json.js";
 import { Minimization, type Settings, type Standing } from "./minimization.js";
-import { checkNeeds, problemOf } from "./minimize.js";
+import { checkNeeds, checkSettings, problemOf } from "./minimize.js";
 import type { Diagnosis, Minimizable } from "./optimizers/objective.js";
 import { STATUSES, type MachineState, type Optimizer, type Order, type Status } from "./optimizers/optimizer.js";
 import { makeOptimizer } from "./optimizers/registry.js";
@@ -46,6 +46,7 @@ export function resumeMinimizer(
 /** The stored work of a minimisation, for jobs that make something else of its result. */
 export function restoreMinimization(json: unknown, objective: Minimizable, options: ResumeOptions = {}): Minimization {
   checkOptions("options", options, ["optimizer", "onProgress"]);
+  checkSettings(options);
   const document = decodeDocument("minimizer", json, [
     "optimizer",
     "choice",
@@ -100,7 +101,7 @@ function decodeStanding(document: Record<string, unknown>, { optimizer, problem 
     order: decodeInteger("json.order", document["order"], 0, optimizer.needs.includes("hessian") ? 2 : 1) as Order,
     stopping: document["stopping"] === null ? null : decodeStop("json.stopping", document["stopping"]),
     outcome: document["outcome"] === null ? null : decodeOutcome(document["outcome"]),
-    passes: passes.map((count, k) => decodeInteger(`json.passes[${k}]`, count)) as [number, number, number],
+    passes: Array.from(passes, (count, k) => decodeInteger(`json.passes[${k}]`, count)) as [number, number, number],
     reported: decodeInteger("json.reported", document["reported"]),
     nextDiagnosis: decodeInteger("json.nextDiagnosis", document["nextDiagnosis"], 1),
   };

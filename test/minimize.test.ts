@@ -362,9 +362,12 @@ describe("the forms of an objective", () => {
 describe("refusals", () => {
   test("an optimiser that needs what the objective lacks", () => {
     expect(() => minimize(beale, { optimizer: newton() })).toThrow(
-      new TypeError(
-        'optimizer "newton" needs "hessian", which this objective does not offer; use lbfgs or gradientDescent',
-      ),
+      expect.objectContaining({
+        name: "TypeError",
+        message: 'optimizer "newton" needs "hessian", which this objective does not offer; use lbfgs or gradientDescent',
+        argument: "optimizer",
+        got: "newton",
+      }),
     );
     const bare: Minimizable = { ...a3, capabilities: [] };
     expect(() => minimizer(bare, { optimizer: newton() })).toThrow(TypeError);

@@ -1,4 +1,4 @@
-import { fail, checkChoice } from "../check.js";
+import { checkAttached, checkChoice, fail } from "../check.js";
 import { compile } from "./wasm/compile.js";
 import { Heap } from "./wasm/heap.js";
 import { Instance } from "./wasm/instance.js";
@@ -65,6 +65,23 @@ export const backend: Backend = {
   },
   install(source) {
     if (typeof WebAssembly === "undefined") fail("type", "source", "a host with WebAssembly", source);
-    state.wasm = start(source instanceof WebAssembly.Module ? source : new WebAssembly.Module(source));
+    if (!(source instanceof WebAssembly.Module || source instanceof ArrayBuffer || ArrayBuffer.isView(source))) {
+      fail("type", "source", "a WebAssembly.Module, or the bytes of one", source);
+    }
+    if (ArrayBuffer.isView(source)) checkAttached("source", source);
+    const bytes = ArrayBuffer.isView(source)
+      ? new Uint8Array(source.buffer, source.byteOffset, source.byteLength)
+      : source;
+    const module = bytes instanceof WebAssembly.Module ? bytes : new WebAssembly.Module(bytes);
+    const exported = WebAssembly.Module.exports(module).map(({ name }) => name);
+    if (!["memory", "heapBase", "linearHessian"].every((name) => exported.includes(name))) {
+      fail(
+        "type",
+        "source",
+        "the kernels of this version",
+        `a module that exports ${exported.join(", ") || "nothing"}`,
+      );
+    }
+    state.wasm = start(module);
   },
 };

@@ -4,6 +4,8 @@ import { Job, mapWork } from "../job.js";
 import { logOne } from "../backend/typescript/math/log.js";
 import { type MinimizeOptions, type Progress, type Result, startMinimization } from "../minimize.js";
 import { type LikelihoodSpec, type LossSpec, type Objective, constantOf, objective } from "../objective.js";
+import { checkPenalty } from "../priors/penalty.js";
+import { checkPrior } from "../priors/prior.js";
 import { type Fit, type FitRecord, type Link, makeFit } from "./fit.js";
 import { fitToJSON } from "./fitJSON.js";
 import type { Label } from "./labels.js";
@@ -142,7 +144,7 @@ export function map(
 ): Fit {
   checkData(spec);
   checkOptions("spec", spec, ["data", "model", "likelihood", "prior"]);
-  if (typeof spec.prior?.terms !== "function") fail("type", "prior", "a prior", spec.prior);
+  checkPrior(spec.prior);
   return complete(estimation(objective(spec), { classes: null, prior: String(spec.prior) }, options));
 }
 
@@ -150,6 +152,7 @@ export function map(
 export function erm(spec: LossSpec, options: EstimateOptions = {}): Fit {
   checkData(spec);
   checkOptions("spec", spec, ["data", "model", "loss", "penalty"]);
+  if (spec.penalty !== undefined) checkPenalty(spec.penalty);
   const prior = spec.penalty === undefined ? "none" : String(spec.penalty);
   return complete(estimation(objective(spec), { classes: null, prior }, options));
 }

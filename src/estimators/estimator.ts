@@ -7,8 +7,8 @@ import type { Progress } from "../minimize.js";
 import { linear } from "../models/linear.js";
 import { objective } from "../objective.js";
 import { flat } from "../priors/flat.js";
-import type { Penalty } from "../priors/penalty.js";
-import type { Prior } from "../priors/prior.js";
+import { type Penalty, checkPenalty } from "../priors/penalty.js";
+import { type Prior, checkPrior } from "../priors/prior.js";
 import { ESTIMATE_OPTIONS, type EstimateOptions, complete, estimation } from "./estimate.js";
 import type { Fit } from "./fit.js";
 import type { Label } from "./labels.js";
@@ -73,17 +73,26 @@ interface Statement {
   readonly classes: readonly Label[] | null;
 }
 
+/** The prior or the penalty, checked; not both. */
+export function readPrior({ prior, penalty }: RegressionOptions): Pick<RegressionOptions, "prior" | "penalty"> {
+  if (prior !== undefined) checkPrior(prior);
+  if (penalty !== undefined) checkPenalty(penalty);
+  if (prior !== undefined && penalty !== undefined) fail("type", "penalty", "nothing beside a prior", penalty);
+  return { ...(prior && { prior }), ...(penalty && { penalty }) };
+}
+
 /** A fit of a likelihood, by prior or penalty, to data of its own, which it releases when done. */
 export function startRegression(
   x: MatrixInput,
   { likelihood, targets, classes }: Statement,
   options: RegressionOptions,
 ): Job<Fit, Progress> {
-  const { prior, penalty, intercept = true } = options;
-  if (prior !== undefined && penalty !== undefined) fail("type", "penalty", "nothing beside a prior", penalty);
+  const { intercept = true } = options;
+  const { prior, penalty } = readPrior(options);
   const model = linear({ intercept });
   const data = dataset(x, targets, dataOptions(options));
   try {
+    if (targets.length !== data.rows) fail("range", "y", `${data.rows} labels as X has rows`, targets.length);
     const target =
       penalty === undefined
         ? objective({ data, model, likelihood, prior: prior ?? flat() })

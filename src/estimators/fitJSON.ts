@@ -82,7 +82,7 @@ function nullable<T>(json: unknown, decode: (json: unknown) => T): T | null {
 
 function decodeArray<T>(field: string, json: unknown, decode: (field: string, json: unknown) => T): T[] {
   if (!Array.isArray(json)) fail("type", field, "an array", json);
-  return json.map((value, i) => decode(`${field}[${i}]`, value));
+  return Array.from(json, (value, i) => decode(`${field}[${i}]`, value));
 }
 
 function decodeLabel(field: string, json: unknown): Label {

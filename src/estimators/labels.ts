@@ -34,12 +34,20 @@ export function encodeLabels(y: unknown, classes: readonly Label[] | undefined):
 function readLabels(y: unknown): readonly Label[] {
   if (ArrayBuffer.isView(y)) return checkNumbers(Array.from(toFloat64("y", y)));
   if (!Array.isArray(y)) fail("type", "y", "an array of labels", y);
-  const kind = typeof y[0];
-  y.forEach((label: unknown, row) => {
-    const right = typeof label === kind && (kind === "string" || kind === "number" || kind === "boolean");
-    if (!right) fail("type", "y", "labels that are all strings, all numbers or all booleans", label, { row });
-  });
-  return kind === "number" ? checkNumbers(y as number[]) : (y as Label[]);
+  const labels = checkKind("y", y);
+  return typeof labels[0] === "number" ? checkNumbers(labels as readonly number[]) : labels;
+}
+
+function checkKind(argument: string, labels: readonly unknown[]): readonly Label[] {
+  const kind = typeof labels[0];
+  // Not forEach: it would skip holes.
+  for (let row = 0; row < labels.length; row++) {
+    const right = typeof labels[row] === kind && (kind === "string" || kind === "number" || kind === "boolean");
+    if (!right) {
+      fail("type", argument, "labels that are all strings, all numbers or all booleans", labels[row], { row });
+    }
+  }
+  return labels as readonly Label[];
 }
 
 function checkNumbers(labels: readonly number[]): readonly number[] {
@@ -57,5 +65,5 @@ function sorted(labels: readonly Label[]): readonly Label[] {
 function checkClasses(classes: unknown): readonly Label[] {
   if (!Array.isArray(classes)) fail("type", "classes", "an array of labels", classes);
   if (new Set(classes).size !== classes.length) fail("range", "classes", "labels that all differ", classes);
-  return [...(classes as Label[])];
+  return [...checkKind("classes", classes)];
 }

@@ -3,13 +3,20 @@ import { type Dataset, dataset } from "../dataset.js";
 import { Job } from "../job.js";
 import { varianceOf } from "../likelihoods/gaussian.js";
 import { leastSquares } from "../linalg/qr.js";
-import type { Progress } from "../minimize.js";
+import { type Progress, checkSettings, checkStart } from "../minimize.js";
 import type { Layout, Terms } from "../priors/terms.js";
 import { flatTerms } from "../priors/terms.js";
 import { toColumnScale } from "./columnScale.js";
 import { gaussianLogLikelihood } from "./estimate.js";
 import { logOne } from "../backend/typescript/math/log.js";
-import { type Estimator, type RegressionOptions, checkRegression, dataOptions, makeEstimator } from "./estimator.js";
+import {
+  type Estimator,
+  type RegressionOptions,
+  checkRegression,
+  dataOptions,
+  makeEstimator,
+  readPrior,
+} from "./estimator.js";
 import { type Fit, makeFit } from "./fit.js";
 import { fitToJSON } from "./fitJSON.js";
 
@@ -25,17 +32,20 @@ const TWO_PI = 6.283185307179586;
  *
  * Least squares by column-scaled Householder QR with refinement, not by normal equations; with `penalty` ridge, with
  * `prior` and `sd` maximum a posteriori. Columns that others determine are left out, named, and the status is
- * "rank-deficient". `sd` is √(RSS/W) unless given. Throws a TypeError or RangeError naming row and column.
+ * "rank-deficient". `sd` is √(RSS/W) unless given. Options of a minimisation are checked, but there is none: nothing is
+ * iterated. Throws a TypeError or RangeError naming row and column.
  */
 export const linearRegression: Estimator<ArrayLike<number>, LinearOptions> = /*#__PURE__*/ makeEstimator(
   (x, y, options = {}) => {
     checkRegression(options, ["sd"]);
-    const { prior, penalty, intercept = true, sd } = options;
+    const { intercept = true, sd } = options;
+    const { prior, penalty } = readPrior(options);
     if (typeof intercept !== "boolean") fail("type", "intercept", "true or false", intercept);
     if (sd !== undefined) varianceOf(sd);
-    if (prior !== undefined && penalty !== undefined) fail("type", "penalty", "nothing beside a prior", penalty);
     if (prior !== undefined && !prior.flat && sd === undefined) fail("range", "sd", "a number beside a prior", sd);
+    checkSettings(options);
     const data = dataset(x, y, dataOptions(options));
+    checkStart(options.start, data.columns + (intercept ? 1 : 0));
     let fit: Fit | null = null;
     const run = (): Fit => {
       const layout = { outputs: 1, features: data.columns, intercept };

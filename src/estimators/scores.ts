@@ -2,7 +2,7 @@ import { wasmFor } from "../backend/select.js";
 import { linearScores as twin } from "../backend/typescript/linear.js";
 import { REGION } from "../backend/wasm/scratch.js";
 import { allocate, fail } from "../check.js";
-import { type MatrixInput, readMatrix } from "../matrix.js";
+import { type MatrixInput, readMatrix, readNamed } from "../matrix.js";
 
 /** Numbers of X from which copying in pays. */
 const THRESHOLD = 512;
@@ -19,7 +19,9 @@ export interface Coefficients {
 /** New rows row-major, their named columns put in the order of `names`. Throws naming what is missing or not finite. */
 function readRows(x: MatrixInput, names: readonly string[]): { rows: number; values: Float64Array } {
   const isFlat = ArrayBuffer.isView(x) || (Array.isArray(x) && typeof x[0] === "number");
-  const matrix = readMatrix(pick(x, names), isFlat ? names.length : undefined);
+  const matrix = isNamed(x)
+    ? readNamed(pick(x, names), names)
+    : readMatrix(inOrder(x, names), isFlat ? names.length : undefined);
   if (matrix.columns !== names.length)
     fail("range", "X", `${names.length} columns as fitted`, `${matrix.columns} columns`);
   const values = allocate("X", matrix.rows * matrix.columns);
@@ -27,20 +29,27 @@ function readRows(x: MatrixInput, names: readonly string[]): { rows: number; val
   return { rows: matrix.rows, values };
 }
 
-/** The named columns that were fitted, in their order, of an object of columns or of an array of records. */
-function pick(x: unknown, names: readonly string[]): unknown {
-  const named = (value: unknown): value is Record<string, unknown> =>
-    typeof value === "object" && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value);
-  const column = (from: Record<string, unknown>, name: string, row?: number): unknown => {
-    if (!Object.hasOwn(from, name))
-      fail("range", "X", `a column "${name}"`, Object.keys(from), row === undefined ? {} : { row });
-    return from[name];
-  };
-  if (named(x)) return Object.fromEntries(names.map((name) => [name, column(x, name)]));
-  if (Array.isArray(x) && named(x[0])) {
-    return x.map((record, row) => names.map((name) => column(record as Record<string, unknown>, name, row)));
+function isNamed(x: unknown): x is Record<string, unknown> {
+  return typeof x === "object" && x !== null && !Array.isArray(x) && !ArrayBuffer.isView(x);
+}
+
+/** Checks that the columns that were fitted are there. */
+function pick(x: Record<string, unknown>, names: readonly string[], row?: number): Record<string, unknown> {
+  for (const name of names) {
+    if (Object.hasOwn(x, name)) continue;
+    fail("range", "X", `a column "${name}"`, Object.keys(x), row === undefined ? {} : { row });
   }
   return x;
+}
+
+/** Records as rows of the columns that were fitted; everything else as it is. */
+function inOrder(x: unknown, names: readonly string[]): unknown {
+  if (!Array.isArray(x) || !isNamed(x[0])) return x;
+  return Array.from(x, (record: unknown, row) => {
+    if (!isNamed(record)) fail("type", "X", "a record as in row 0", record, { row });
+    const fields = pick(record, names, row);
+    return names.map((name) => fields[name]);
+  });
 }
 
 /** Scores of new rows: [rows × outputs]. */

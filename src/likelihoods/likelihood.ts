@@ -1,5 +1,5 @@
 import { logOne } from "../backend/typescript/math/log.js";
-import { checkNumber, toFloat64 } from "../check.js";
+import { checkNumber, checkOptions, fail, toFloat64 } from "../check.js";
 import type { Loss } from "../losses/loss.js";
 
 /**
@@ -39,8 +39,15 @@ export interface LikelihoodRecord {
 /** Makes a likelihood of its record. */
 export function makeLikelihood(record: LikelihoodRecord): Likelihood {
   const { name, loss, dispersion, mean } = record;
-  const phi = (given: number | undefined): number =>
-    dispersion ?? checkNumber("dispersion", given, { exclusiveMin: 0 });
+  const phi = (options: { readonly dispersion?: number } | undefined): number => {
+    checkOptions("options", options, ["dispersion"]);
+    const given = options?.dispersion;
+    if (given === undefined && dispersion !== null) return dispersion;
+    checkNumber("dispersion", given, { exclusiveMin: 0 });
+    if (dispersion !== null && given !== dispersion)
+      fail("range", "dispersion", `${dispersion}, as it is fixed`, given);
+    return given!;
+  };
   return Object.freeze<Likelihood>({
     name,
     loss,
@@ -48,10 +55,10 @@ export function makeLikelihood(record: LikelihoodRecord): Likelihood {
     mean,
     constant(targets, options) {
       const y = toFloat64("targets", targets);
-      return record.constant(y, y.length, phi(options?.dispersion));
+      return record.constant(y, y.length, phi(options));
     },
     logDensity(scores, targets, options) {
-      const scale = phi(options?.dispersion);
+      const scale = phi(options);
       const y = toFloat64("targets", targets);
       const losses = loss.each(scores, y);
       const constants = record.constant(y, losses.length, scale);

@@ -9,7 +9,7 @@ import type { Model } from "./model.js";
  */
 export function linear(options?: { readonly intercept?: boolean }): Model {
   checkOptions("options", options, ["intercept"]);
-  const intercept = options?.intercept ?? true;
+  const intercept = options?.intercept === undefined ? true : options.intercept;
   if (typeof intercept !== "boolean") fail("type", "intercept", "true or false", intercept);
   return Object.freeze<Model>({
     name: "linear",

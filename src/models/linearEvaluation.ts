@@ -103,6 +103,7 @@ class Linear<Ref> implements BoundModel {
   /** θ as kernels take it: with an intercept of 0 where the model has none. */
   #write(parameters: Float64Array): void {
     const { outputs, features, intercept } = this.layout;
+    this.#vectors(); // Once the data are released, their memory, workspace included, may hold other data.
     const out = this.#store.view(this.#parameters, outputs * (features + 1));
     if (intercept) {
       out.set(parameters);

@@ -21,7 +21,7 @@ export function columnsOf(x: Float64Array, options: RowsOptions | undefined, all
   checkOptions("options", options, allowed);
   const { columns } = options;
   if (columns === undefined) return x.length;
-  if (!(columns >= 1) || !Number.isInteger(columns)) checkNumber("columns", columns, { min: 1, integer: true });
+  if (!Number.isInteger(columns) || columns < 1) checkNumber("columns", columns, { min: 1, integer: true });
   if (x.length % columns !== 0) fail("range", "x", `a length that is a multiple of columns ${columns}`, x);
   return columns;
 }

@@ -41,7 +41,7 @@ const precisionOf = (sd: number): number => checkNumber("sd", 1 / (sd * sd), { e
 export function normal(options: NormalOptions): Prior {
   checkOptions("options", options, ["mean", "sd", "intercept"]);
   const sd = readEach("sd", options?.sd, true);
-  const mean = readEach("mean", options.mean ?? 0, false);
+  const mean = readEach("mean", options.mean === undefined ? 0 : options.mean, false);
   const { intercept } = options;
   if (intercept !== undefined) checkOptions("intercept", intercept, ["mean", "sd"]);
   return makeNormal(
@@ -52,7 +52,7 @@ export function normal(options: NormalOptions): Prior {
         intercept === undefined
           ? null
           : {
-              mean: checkNumber("intercept.mean", intercept.mean ?? 0),
+              mean: checkNumber("intercept.mean", intercept.mean === undefined ? 0 : intercept.mean),
               precision: precisionOf(checkNumber("intercept.sd", intercept.sd, { exclusiveMin: 0 })),
             },
     },

@@ -14,11 +14,21 @@ export interface Penalty {
   toString(): string;
 }
 
+/** Throws a TypeError unless it is a penalty. */
+export function checkPenalty(penalty: unknown): void {
+  const { terms, prior } = (penalty ?? {}) as Partial<Penalty>;
+  if (typeof terms !== "function" || typeof prior !== "function") {
+    fail("type", "penalty", "one of penalties, or prior.penalty(scale)", penalty);
+  }
+}
+
 /** W and φ, checked. */
 export function checkScale(scale: Scale): Required<Scale> {
   checkOptions("scale", scale, ["totalWeight", "dispersion"]);
   const totalWeight = checkNumber("totalWeight", scale?.totalWeight, { exclusiveMin: 0 });
-  const dispersion = checkNumber("dispersion", scale.dispersion ?? 1, { exclusiveMin: 0 });
+  const dispersion = checkNumber("dispersion", scale.dispersion === undefined ? 1 : scale.dispersion, {
+    exclusiveMin: 0,
+  });
   return { totalWeight, dispersion };
 }
 

@@ -1,3 +1,4 @@
+import { fail } from "../check.js";
 import type { Penalty } from "./penalty.js";
 import type { Layout, Terms } from "./terms.js";
 
@@ -22,4 +23,12 @@ export interface Prior {
    */
   penalty(scale: Scale): Penalty;
   toString(): string;
+}
+
+/** Throws a TypeError unless it is a prior. */
+export function checkPrior(prior: unknown): void {
+  const { terms, penalty } = (prior ?? {}) as Partial<Prior>;
+  if (typeof terms !== "function" || typeof penalty !== "function") {
+    fail("type", "prior", "one of priors, or penalty.prior(scale)", prior);
+  }
 }

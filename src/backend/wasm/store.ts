@@ -26,11 +26,12 @@ const MOST_SPARE = 2;
 const LARGEST_SPARE = 1 << 28;
 
 let live = 0;
-const spare: Instance[] = [];
+const spare: { readonly instance: Instance; readonly module: WebAssembly.Module }[] = [];
 
 /** A memory of its own with the way to give it back, or null where there are too many already. */
 export function ownMemory(module: WebAssembly.Module): { heap: Heap; release: () => void } | null {
-  const reused = spare.pop();
+  const index = spare.findIndex((entry) => entry.module === module);
+  const reused = index < 0 ? undefined : spare.splice(index, 1)[0].instance;
   if (reused === undefined && live >= MOST_MEMORIES) return null;
   const instance = reused ?? new Instance(module);
   if (reused === undefined) live++;
@@ -38,7 +39,7 @@ export function ownMemory(module: WebAssembly.Module): { heap: Heap; release: ()
   const release = (): void => {
     if (released) return;
     released = true;
-    if (spare.length < MOST_SPARE && instance.numbers.byteLength <= LARGEST_SPARE) spare.push(instance);
+    if (spare.length < MOST_SPARE && instance.numbers.byteLength <= LARGEST_SPARE) spare.push({ instance, module });
     else live--;
   };
   return { heap: new NewHeap(instance, instance.base), release };

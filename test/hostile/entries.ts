@@ -1,0 +1,412 @@
+/**
+ * Every public entry point with a valid call: what hostile arguments are put in place of, one at a time. An export that is
+ * missing here fails the test.
+ *
+ * @module
+ */
+import * as library from "../../src/index.js";
+import { compile } from "../../src/backend/wasm/compile.js";
+
+/** A function with arguments it takes; options among them are also tried name by name. */
+export interface Entry {
+  readonly call: (...values: never[]) => unknown;
+  /** Fresh valid arguments. */
+  readonly valid: () => unknown[];
+  /** Options whose names are all there, by the position of the argument: tried one name at a time. */
+  readonly options?: Readonly<Record<number, () => Record<string, unknown>>>;
+  /** Arguments that may be any value: labels, JSON that is stored, callbacks. */
+  readonly async?: true;
+}
+
+const { losses, likelihoods, priors, penalties, models, optimizers, random, backend } = library;
+
+const x = (): Float64Array => Float64Array.of(0.5, -1, 2, 0.25, 3, -2);
+const X = (): number[][] => [
+  [1, 2],
+  [3, -4],
+  [-5, 6],
+  [7, 8.5],
+  [0, 1],
+  [2, 2],
+];
+const labels = (): string[] => ["a", "b", "a", "b", "b", "a"];
+const y = (): number[] => [0, 1, 0, 1, 1, 0];
+const weights = (): number[] => [1, 2, 0.5, 1, 1, 0];
+const data = (): library.Dataset => library.dataset(X(), y());
+
+const dataOptions = (): Record<string, unknown> => ({
+  columns: undefined,
+  weights: weights(),
+  offset: [0.1, 0.2, 0.3, 0, 0, 0],
+  names: ["p", "q"],
+  standardize: true,
+});
+const minimizeOptions = (size: number) => (): Record<string, unknown> => ({
+  optimizer: optimizers.lbfgs(),
+  start: new Float64Array(size),
+  tolerance: 1e-8,
+  maxIterations: 5,
+  onProgress: () => {},
+});
+const fitOptions = (size: number) => (): Record<string, unknown> => ({
+  ...dataOptions(),
+  ...minimizeOptions(size)(),
+  prior: priors.normal({ sd: 2 }),
+  intercept: true,
+});
+
+const bowl = (): Record<string, unknown> => ({
+  size: 2,
+  totalWeight: 1,
+  convex: true,
+  value: ([a, b]: Float64Array) => a * a + b * b,
+  gradient: ([a, b]: Float64Array, out: Float64Array) => {
+    out[0] = 2 * a;
+    out[1] = 2 * b;
+  },
+});
+
+const elementwise = (name: "exp"): [string, Entry] => [
+  name,
+  { call: library[name], valid: () => [x()], options: { 1: () => ({ out: new Float64Array(6) }) } },
+];
+
+const lossEntries = (name: string, make: () => library.Loss, z: () => unknown, t: () => unknown): [string, Entry][] => {
+  const lossOptions = (): Record<string, unknown> => ({ weights: [1, 2, 3], reduction: "sum" });
+  const size = (z() as Float64Array).length;
+  const outOptions = (): Record<string, unknown> => ({ ...lossOptions(), out: new Float64Array(size) });
+  const loss = make();
+  const entry = (call: Entry["call"], options?: () => Record<string, unknown>): Entry => ({
+    call,
+    valid: () => [z(), t()],
+    ...(options && { options: { 2: options } }),
+  });
+  return [
+    [`losses.${name}().value`, entry(loss.value, lossOptions)],
+    [`losses.${name}().gradient`, entry(loss.gradient, outOptions)],
+    [`losses.${name}().valueAndGradient`, entry(loss.valueAndGradient, outOptions)],
+    [`losses.${name}().hessian`, entry(loss.hessian, lossOptions)],
+    [`losses.${name}().each`, entry(loss.each)],
+  ];
+};
+
+const likelihoodEntries = (
+  name: string,
+  likelihood: library.Likelihood,
+  z: () => unknown,
+  t: () => unknown,
+): [string, Entry][] => {
+  const options = { 2: () => ({ dispersion: 1 }) };
+  return [
+    [`likelihoods.${name}().logDensity`, { call: likelihood.logDensity, valid: () => [z(), t()], options }],
+    [
+      `likelihoods.${name}().constant`,
+      { call: likelihood.constant, valid: () => [t()], options: { 1: () => ({ dispersion: 1 }) } },
+    ],
+    [`likelihoods.${name}().mean`, { call: likelihood.mean, valid: () => [z()] }],
+  ];
+};
+
+const three = (): Float64Array => Float64Array.of(0.5, -1, 2);
+
+function objectiveEntries(): [string, Entry][] {
+  const target = library.objective({ data: data(), loss: losses.binaryCrossEntropy() });
+  const byLikelihood = library.objective({ data: data(), likelihood: likelihoods.gaussian() });
+  const theta = (): Float64Array => three();
+  const withOut = (): unknown[] => [theta(), new Float64Array(3)];
+  return [
+    ["objective().value", { call: target.value, valid: () => [theta()] }],
+    ["objective().gradient", { call: target.gradient, valid: withOut }],
+    ["objective().valueAndGradient", { call: target.valueAndGradient, valid: withOut }],
+    ["objective().evaluate", { call: target.evaluate, valid: withOut }],
+    ["objective().hessian", { call: target.hessian, valid: () => [theta()] }],
+    ["objective().dataTerm", { call: target.dataTerm, valid: () => [theta()] }],
+    ["objective().constant", { call: () => byLikelihood.dataTerm(theta()), valid: () => [] }],
+  ];
+}
+
+function fitEntries(): [string, Entry][] {
+  const fit = library.logisticRegression(X(), labels(), { prior: priors.normal({ sd: 1 }) });
+  const numbers = library.linearRegression(X(), y());
+  const rows = (): unknown[] => [X()];
+  return [
+    ["fit.scores", { call: fit.scores, valid: rows }],
+    ["fit.predict", { call: fit.predict, valid: rows }],
+    ["fit.predict of numbers", { call: numbers.predict, valid: rows }],
+    ["fit.predictProbabilities", { call: fit.predictProbabilities, valid: rows }],
+    ["fit.summary", { call: fit.summary, valid: () => [] }],
+    ["fit.toJSON", { call: fit.toJSON as Entry["call"], valid: () => [] }],
+  ];
+}
+
+function estimatorEntries(): [string, Entry][] {
+  const { linearRegression, logisticRegression, softmaxRegression, fitter } = library;
+  return [
+    [
+      "linearRegression",
+      {
+        call: linearRegression,
+        valid: () => [X(), y()],
+        options: { 2: () => ({ ...fitOptions(3)(), sd: 0.5 }) },
+      },
+    ],
+    [
+      "logisticRegression",
+      {
+        call: logisticRegression,
+        valid: () => [X(), labels()],
+        options: { 2: () => ({ ...fitOptions(3)(), classes: ["b", "a"] }) },
+      },
+    ],
+    [
+      "softmaxRegression",
+      {
+        call: softmaxRegression,
+        valid: () => [X(), ["a", "b", "c", "a", "b", "c"]],
+        options: { 2: () => ({ ...fitOptions(9)(), offset: new Float64Array(18), classes: ["c", "b", "a"] }) },
+      },
+    ],
+    [
+      "linearRegression, penalty",
+      { call: linearRegression, valid: () => [X(), y(), {}], options: { 2: () => ({ penalty: penalties.l2(1) }) } },
+    ],
+    [
+      "logisticRegression, penalty",
+      { call: logisticRegression, valid: () => [X(), y(), {}], options: { 2: () => ({ penalty: penalties.l2(1) }) } },
+    ],
+    [
+      "fitter",
+      {
+        call: (...values) => (fitter as (...all: unknown[]) => library.Job<unknown>)(...values).step({ units: 1 }),
+        valid: () => [logisticRegression, X(), labels()],
+        options: { 3: fitOptions(3) },
+      },
+    ],
+  ];
+}
+
+function jobEntries(): [string, Entry][] {
+  const job = (): library.Job<unknown, never> => library.minimizer(bowl() as never) as never;
+  const stored = job();
+  stored.step({ units: 1 });
+  const json = (): unknown => JSON.parse(JSON.stringify(stored));
+  const fit = library.logisticRegression(X(), labels(), { prior: priors.normal({ sd: 1 }) });
+  const fitJson = (): Record<string, unknown> => JSON.parse(JSON.stringify(fit)) as Record<string, unknown>;
+  const generator = (): Record<string, unknown> => JSON.parse(JSON.stringify(random(1, 2))) as Record<string, unknown>;
+  return [
+    ["minimizer().step", { call: ((o: never) => job().step(o)) as never, valid: () => [{ units: 3 }] }],
+    [
+      "minimizer().run",
+      {
+        call: (o: never) => job().run(o),
+        valid: () => [],
+        options: { 0: () => ({ signal: new AbortController().signal, onProgress: () => {}, budgetMs: 1 }) },
+        async: true,
+      },
+    ],
+    ["minimizer().abort", { call: () => job().abort(), valid: () => [] }],
+    ["minimizer().toJSON", { call: () => job().toJSON(), valid: () => [] }],
+    ["Job", { call: () => job().done, valid: () => [] }],
+    [
+      "resumeMinimizer",
+      {
+        call: library.resumeMinimizer as Entry["call"],
+        valid: () => [json(), bowl()],
+        options: { 0: json as () => Record<string, unknown>, 2: () => ({ onProgress: () => {} }) },
+      },
+    ],
+    ["fitFromJSON", { call: library.fitFromJSON as Entry["call"], valid: () => [fitJson()], options: { 0: fitJson } }],
+    ["random.from", { call: random.from, valid: () => [generator()], options: { 0: generator } }],
+  ];
+}
+
+const specOf =
+  (rest: () => Record<string, unknown>): (() => Record<string, unknown>) =>
+  () => ({ data: data(), model: models.linear(), ...rest() });
+
+const byLoss = specOf(() => ({ loss: losses.binaryCrossEntropy(), penalty: penalties.l2(0.5) }));
+const byLikelihood = specOf(() => ({ likelihood: likelihoods.bernoulli(), prior: priors.normal({ sd: 1 }) }));
+const byMaximum = specOf(() => ({ likelihood: likelihoods.gaussian() }));
+const records = (): unknown[] => X().map(([p, q], i) => ({ p, q, target: i }));
+const probabilities = (): Float64Array => Float64Array.of(0.25, 0.5, 0.25);
+const information = (): Record<string, unknown> => ({ base: 2, normalize: true, check: true });
+const generator = random(5);
+
+/** Everything that can be called from outside. */
+export const entries: ReadonlyMap<string, Entry> = new Map<string, Entry>([
+  ...["exp", "expm1", "log", "log1p", "logSigmoid", "logit", "sigmoid", "softplus", "tanh"].map((name) =>
+    elementwise(name as "exp"),
+  ),
+  [
+    "logSumExp",
+    { call: library.logSumExp as Entry["call"], valid: () => [x()], options: { 1: () => ({ columns: 3 }) } },
+  ],
+  [
+    "softmax",
+    { call: library.softmax, valid: () => [x()], options: { 1: () => ({ columns: 3, out: new Float64Array(6) }) } },
+  ],
+  [
+    "logSoftmax",
+    { call: library.logSoftmax, valid: () => [x()], options: { 1: () => ({ columns: 3, out: new Float64Array(6) }) } },
+  ],
+  ["entropy", { call: library.entropy, valid: () => [probabilities()], options: { 1: information } }],
+  [
+    "crossEntropy",
+    { call: library.crossEntropy, valid: () => [probabilities(), probabilities()], options: { 2: information } },
+  ],
+  [
+    "klDivergence",
+    { call: library.klDivergence, valid: () => [probabilities(), probabilities()], options: { 2: information } },
+  ],
+
+  ["losses.binaryCrossEntropy", { call: losses.binaryCrossEntropy, valid: () => [] }],
+  ["losses.squaredError", { call: losses.squaredError, valid: () => [] }],
+  [
+    "losses.softmaxCrossEntropy",
+    { call: losses.softmaxCrossEntropy, valid: () => [{ classes: 3 }], options: { 0: () => ({ classes: 3 }) } },
+  ],
+  ...lossEntries("binaryCrossEntropy", losses.binaryCrossEntropy, three, () => [0, 1, 0.5]),
+  ...lossEntries("squaredError", losses.squaredError, three, () => [0, 10, -0.5]),
+  ...lossEntries(
+    "softmaxCrossEntropy",
+    () => losses.softmaxCrossEntropy({ classes: 2 }),
+    x,
+    () => [0, 1, 1],
+  ),
+  ...lossEntries(
+    "softmaxCrossEntropy of distributions",
+    () => losses.softmaxCrossEntropy({ classes: 2 }),
+    x,
+    () => [0.5, 0.5, 0, 1, 0.25, 0.75],
+  ),
+
+  ["likelihoods.bernoulli", { call: likelihoods.bernoulli, valid: () => [] }],
+  ["likelihoods.gaussian", { call: likelihoods.gaussian, valid: () => [], options: { 0: () => ({ sd: 2 }) } }],
+  [
+    "likelihoods.categorical",
+    { call: likelihoods.categorical, valid: () => [{ classes: 3 }], options: { 0: () => ({ classes: 3 }) } },
+  ],
+  ...likelihoodEntries("bernoulli", likelihoods.bernoulli(), three, () => [0, 1, 1]),
+  ...likelihoodEntries("gaussian", likelihoods.gaussian({ sd: 1 }), three, () => [0.5, 1, 1]),
+  ...likelihoodEntries("categorical", likelihoods.categorical({ classes: 2 }), x, () => [0, 1, 1]),
+
+  ["priors.flat", { call: priors.flat, valid: () => [] }],
+  [
+    "priors.normal",
+    {
+      call: priors.normal,
+      valid: () => [{ sd: 1 }],
+      options: { 0: () => ({ sd: [1, 2], mean: [0, 1], intercept: { mean: 1, sd: 2 } }) },
+    },
+  ],
+  [
+    "priors.normal().penalty",
+    {
+      call: priors.normal({ sd: 2 }).penalty as Entry["call"],
+      valid: () => [{ totalWeight: 3 }],
+      options: { 0: () => ({ totalWeight: 3, dispersion: 2 }) },
+    },
+  ],
+  ["penalties.l2", { call: penalties.l2, valid: () => [0.5] }],
+  [
+    "penalties.l2().prior",
+    {
+      call: penalties.l2(2).prior as Entry["call"],
+      valid: () => [{ totalWeight: 3 }],
+      options: { 0: () => ({ totalWeight: 3, dispersion: 2 }) },
+    },
+  ],
+  ["models.linear", { call: models.linear, valid: () => [], options: { 0: () => ({ intercept: false }) } }],
+  ["optimizers.auto", { call: optimizers.auto, valid: () => [{}] }],
+  ["optimizers.newton", { call: optimizers.newton as Entry["call"], valid: () => [{}] }],
+  ["optimizers.lbfgs", { call: optimizers.lbfgs, valid: () => [{}], options: { 0: () => ({ memory: 5 }) } }],
+  [
+    "optimizers.gradientDescent",
+    { call: optimizers.gradientDescent as Entry["call"], valid: () => [{}], options: { 0: () => ({ step: 0.5 }) } },
+  ],
+
+  ["dataset", { call: library.dataset as Entry["call"], valid: () => [X(), y()], options: { 2: dataOptions } }],
+  [
+    "dataset, flat",
+    {
+      call: library.dataset as Entry["call"],
+      valid: () => [x(), y().slice(0, 3), { columns: 2 }],
+      options: { 2: () => ({ columns: 2 }) },
+    },
+  ],
+  [
+    "dataset, named",
+    {
+      call: library.dataset as Entry["call"],
+      valid: () => [{ p: [1, 2], q: [3, 4] }, [1, 2]],
+      options: { 0: () => ({ p: [1, 2], q: [3, 4] }) },
+    },
+  ],
+  [
+    "dataset, records",
+    {
+      call: library.dataset as Entry["call"],
+      valid: () => [records(), { target: "target" }],
+      options: { 1: () => ({ target: "target", features: ["q", "p"], weights: weights(), standardize: false }) },
+    },
+  ],
+  ["objective", { call: library.objective as Entry["call"], valid: () => [byLoss()], options: { 0: byLoss } }],
+  [
+    "objective by likelihood",
+    { call: library.objective as Entry["call"], valid: () => [byLikelihood()], options: { 0: byLikelihood } },
+  ],
+  ...objectiveEntries(),
+  [
+    "erm",
+    { call: library.erm as Entry["call"], valid: () => [byLoss()], options: { 0: byLoss, 1: minimizeOptions(3) } },
+  ],
+  [
+    "map",
+    {
+      call: library.map as Entry["call"],
+      valid: () => [byLikelihood()],
+      options: { 0: byLikelihood, 1: minimizeOptions(3) },
+    },
+  ],
+  [
+    "mle",
+    {
+      call: library.mle as Entry["call"],
+      valid: () => [byMaximum()],
+      options: { 0: byMaximum, 1: minimizeOptions(3) },
+    },
+  ],
+  [
+    "minimize",
+    { call: library.minimize as Entry["call"], valid: () => [bowl()], options: { 0: bowl, 1: minimizeOptions(2) } },
+  ],
+  [
+    "minimizer",
+    { call: library.minimizer as Entry["call"], valid: () => [bowl()], options: { 0: bowl, 1: minimizeOptions(2) } },
+  ],
+  ...jobEntries(),
+  ...estimatorEntries(),
+  ...fitEntries(),
+
+  ["random", { call: (seed: never, stream: never) => random(seed, stream).uint32(), valid: () => [1, 2] }],
+  ["random().integer", { call: (bound: never) => generator.integer(bound), valid: () => [10] }],
+  ["random().shuffle", { call: (array: never) => generator.shuffle(array), valid: () => [[1, 2, 3]] }],
+  ["random().permutation", { call: (n: never) => generator.permutation(n), valid: () => [10] }],
+  ["random().uint32", { call: () => generator.uint32(), valid: () => [] }],
+  ["random().uniform", { call: () => generator.uniform(), valid: () => [] }],
+  ["random().toJSON", { call: () => generator.toJSON(), valid: () => [] }],
+  ["backend.use", { call: backend.use as Entry["call"], valid: () => [process.env["SURPRISAL_BACKEND"]] }],
+  ["backend.install", { call: backend.install as Entry["call"], valid: () => [compile()] }],
+]);
+
+/** Parts of public objects that are not called from outside, with the reason. */
+export const inner: ReadonlyMap<string, string> = new Map([
+  ["losses.*.kernels", "what objectives bind"],
+  ["priors.*.terms", "what objectives add up"],
+  ["penalties.*.terms", "what objectives add up"],
+  ["models.*.bind", "what objectives bind"],
+  ["optimizers.*.choose", "called by minimize"],
+  ["optimizers.*.init", "called by minimize"],
+  ["optimizers.*.check", "called by resumeMinimizer"],
+  ["optimizers.*.advance", "called by minimize"],
+]);

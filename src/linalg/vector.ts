@@ -1,37 +1,28 @@
 /**
- * Vectors as Float64Array. Sums run in the four slots of docs/bits.md: element i goes to slot i mod 4 and the slots are
- * combined as (s₀ + s₂) + (s₁ + s₃).
+ * Vectors as Float64Array, on the kernels of the backends: sums in the slots and leaves of docs/bits.md.
  *
  * @module
  */
 
-/** Σ a[i]·b[i] over the first `a.length` elements. */
+import { runAxpy, runDot } from "../backend/dispatch.js";
+import { axpy as axpyTwin, dotSlots, dot as dotTwin } from "../backend/typescript/vector.js";
+
+const dotKernel = { name: "dot", twin: dotTwin } as const;
+const axpyKernel = { name: "axpy", twin: axpyTwin } as const;
+
+/** Σ a[i]·b[i] over the first `a.length` elements, in leaves. */
 export function dot(a: Float64Array, b: Float64Array): number {
-  return dotRange(a, 0, b, 0, a.length);
+  return runDot(dotKernel, a, b);
 }
 
-/** Σ a[aStart + i]·b[bStart + i] for i < length. */
+/** Σ a[aStart + i]·b[bStart + i] for i < length, one leaf whatever the length. */
 export function dotRange(a: Float64Array, aStart: number, b: Float64Array, bStart: number, length: number): number {
-  let s0 = 0;
-  let s1 = 0;
-  let s2 = 0;
-  let s3 = 0;
-  const whole = length - (length % 4);
-  for (let i = 0; i < whole; i += 4) {
-    s0 += a[aStart + i]! * b[bStart + i]!;
-    s1 += a[aStart + i + 1]! * b[bStart + i + 1]!;
-    s2 += a[aStart + i + 2]! * b[bStart + i + 2]!;
-    s3 += a[aStart + i + 3]! * b[bStart + i + 3]!;
-  }
-  if (whole < length) s0 += a[aStart + whole]! * b[bStart + whole]!;
-  if (whole + 1 < length) s1 += a[aStart + whole + 1]! * b[bStart + whole + 1]!;
-  if (whole + 2 < length) s2 += a[aStart + whole + 2]! * b[bStart + whole + 2]!;
-  return s0 + s2 + (s1 + s3);
+  return dotSlots(length, a, aStart, b, bStart);
 }
 
 /** y ← y + factor·x. */
 export function addScaled(factor: number, x: Float64Array, y: Float64Array): void {
-  for (let i = 0; i < x.length; i++) y[i] = y[i]! + factor * x[i]!;
+  runAxpy(axpyKernel, factor, x, y);
 }
 
 /** x ← factor·x. */

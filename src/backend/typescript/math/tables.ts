@@ -42,46 +42,58 @@ function makeExpTable(): Float64Array {
 }
 
 /**
- * {head, tail} of log(m/first) for m = first..last, summing log((m + 1)/m) = 2(s + s³/3 + s⁵/5 + ...), s = 1/(2m + 1),
- * with the heads on a grid of 2^-42.
+ * {c − less, 1/c, head, tail} for c = m/unit, m = first..last, from entry `at` of the table on; `head` and `tail` are of
+ * log(m/first): the sum of log((m + 1)/m) = 2(s + s³/3 + s⁵/5 + ...), s = 1/(2m + 1), with the heads on a grid of 2^-42.
  */
-function logRatios(first: number, last: number): Float64Array {
-  const ratios = new Float64Array(2 * (last - first) + 2);
+function writeLogarithms(
+  table: Float64Array,
+  at: number,
+  first: number,
+  last: number,
+  unit: number,
+  less: number,
+): void {
   const grid = 1536;
-  for (let m = first, i = 0; m < last; m++, i += 2) {
+  let head = 0;
+  let tail = 0;
+  for (let m = first, j = 4 * at; m <= last; m++, j += 4) {
+    table[j] = m / unit - less;
+    table[j + 1] = unit / m;
+    table[j + 2] = head;
+    table[j + 3] = tail;
     const odd = 2 * m + 1;
     const s = 1 / odd;
     const top = s + grid - grid;
     const rest = (1 - top * odd) / odd;
     const square = s * s;
     const series = rest + s * square * (1 / 3 + square * (0.2 + square * (1 / 7 + square * (1 / 9))));
-    const tail = ratios[i + 1] + 2 * series;
-    const carry = tail + grid - grid;
-    ratios[i + 2] = ratios[i] + 2 * top + carry;
-    ratios[i + 3] = tail - carry;
+    const sum = tail + 2 * series;
+    const carry = sum + grid - grid;
+    head += 2 * top + carry;
+    tail = sum - carry;
   }
-  return ratios;
 }
 
 function makeLog1pTable(): Float64Array {
   const table = new Float64Array(1028);
-  const above = logRatios(128, 256);
-  const below = logRatios(182, 256);
-  for (let i = 0; i <= 128; i++) {
-    table.set(i === 1 ? [0, 1, 0, 0] : [i / 128, 128 / (128 + i), above[2 * i], above[2 * i + 1]], 4 * i);
+  // Below 1 the sums start at 182/256 and end at 256/256, in the place of entry 74, whose logarithm is 0.
+  writeLogarithms(table, 129, 182, 256, 256, 0);
+  const head = table[814];
+  const tail = table[815];
+  for (let j = 516; j < 812; j += 4) {
+    table[j + 2] -= head;
+    table[j + 3] -= tail;
   }
-  for (let i = 0; i < 128; i++) {
-    let entry = [1, 1, 0, 0];
-    if (i < 73) entry = [(182 + i) / 256, 256 / (182 + i), below[2 * i] - below[148], below[2 * i + 1] - below[149]];
-    if (i > 75) entry = [(54 + i) / 128, 128 / (54 + i), above[2 * i - 148], above[2 * i - 147]];
-    table.set(entry, 516 + 4 * i);
-  }
+  writeLogarithms(table, 0, 128, 256, 128, 1);
+  table.copyWithin(820, 8, 216);
+  for (let j = 820; j < 1028; j += 4) table[j] += 1;
+  table.set([0, 1, 0, 0], 4);
+  table.set([1, 1, 0, 0, 1, 1, 0, 0, 1, 1, 0, 0], 808);
   return table;
 }
 
 function makePowersOfTwo(): Float64Array {
   const table = new Float64Array(2098);
-  table[0] = 5e-324;
-  for (let i = 1; i < 2098; i++) table[i] = 2 * table[i - 1];
+  for (let i = 0, power = 5e-324; i < 2098; i++, power += power) table[i] = power;
   return table;
 }

@@ -14,7 +14,17 @@ const sameBits = [
 ];
 
 export default tseslint.config(
-  { ignores: ["dist", "build", "node_modules", "coverage", "assembly", "src/backend/wasm/bytes.ts", "test/engines/node_modules"] },
+  {
+    ignores: [
+      "dist",
+      "build",
+      "node_modules",
+      "coverage",
+      "assembly",
+      "src/backend/wasm/bytes.ts",
+      "test/engines/node_modules",
+    ],
+  },
   ...tseslint.configs.recommended,
   {
     files: ["src/**/*.ts"],
@@ -23,6 +33,7 @@ export default tseslint.config(
       "prefer-const": ["error", { destructuring: "all" }],
       "@typescript-eslint/explicit-module-boundary-types": "error",
       "@typescript-eslint/no-explicit-any": "error",
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
       "no-restricted-imports": ["error", { patterns: ["node:*"] }],
     },
   },

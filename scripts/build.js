@@ -58,7 +58,13 @@ const entries = Object.fromEntries([
 
 async function buildLibrary() {
   rmSync("dist", { recursive: true, force: true });
-  await build({ ...library, entryPoints: entries, outdir: "dist", splitting: true, chunkNames: "chunks/[name]-[hash]" });
+  await build({
+    ...library,
+    entryPoints: entries,
+    outdir: "dist",
+    splitting: true,
+    chunkNames: "chunks/[name]-[hash]",
+  });
   await build({
     ...library,
     entryPoints: entries,
@@ -67,7 +73,9 @@ async function buildLibrary() {
     chunkNames: "chunks/[name]-[hash]",
     external: ["../kernels.wasm", "../../kernels.wasm"],
     plugins: [
-      withCompile(`import module from "../../kernels.wasm";\nexport const compile = (): WebAssembly.Module => module;\n`),
+      withCompile(
+        `import module from "../../kernels.wasm";\nexport const compile = (): WebAssembly.Module => module;\n`,
+      ),
     ],
   });
   await build({
@@ -75,7 +83,9 @@ async function buildLibrary() {
     entryPoints: { index: "src/index.ts" },
     outdir: "dist/js",
     define: { WebAssembly: "undefined" },
-    plugins: [withCompile(`export function compile(): never { throw new TypeError("no WebAssembly in this build"); }\n`)],
+    plugins: [
+      withCompile(`export function compile(): never { throw new TypeError("no WebAssembly in this build"); }\n`),
+    ],
   });
   await build({
     bundle: true,

@@ -364,7 +364,8 @@ describe("refusals", () => {
     expect(() => minimize(beale, { optimizer: newton() })).toThrow(
       expect.objectContaining({
         name: "TypeError",
-        message: 'optimizer "newton" needs "hessian", which this objective does not offer; use lbfgs or gradientDescent',
+        message:
+          'optimizer "newton" needs "hessian", which this objective does not offer; use lbfgs or gradientDescent',
         argument: "optimizer",
         got: "newton",
       }),

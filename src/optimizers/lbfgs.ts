@@ -47,7 +47,11 @@ export interface LbfgsOptions {
  */
 export function lbfgs(options: LbfgsOptions = {}): Optimizer<LbfgsState> {
   checkOptions("lbfgs", options, ["memory"]);
-  const memory = checkNumber("memory", options.memory === undefined ? 10 : options.memory, { min: 1, max: 1000, integer: true });
+  const memory = checkNumber("memory", options.memory === undefined ? 10 : options.memory, {
+    min: 1,
+    max: 1000,
+    integer: true,
+  });
   return Object.freeze<Optimizer<LbfgsState>>({
     name: "lbfgs",
     options: Object.freeze({ memory }),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { bits, preciseSum, signOfDot, ulp, within } from "./support.js";
+import { bits, exactDot, preciseSum, ulp, within } from "./support.js";
 
 describe("what other tests lean on", () => {
   test("ulp", () => {
@@ -11,11 +11,13 @@ describe("what other tests lean on", () => {
     for (let e = -1021; e < 1023; e += 13) expect(ulp(2 ** e)).toBe(2 ** (e - 52));
   });
 
-  test("signs of dot products are exact", () => {
-    expect(signOfDot([1, 2 ** 53, -(2 ** 53)], [1, 1, 1])).toBe(1);
-    expect(signOfDot([0.1, -0.1], [3, 3])).toBe(0);
-    expect(signOfDot([0.1, -0.3], [3, 1])).toBe(1);
-    expect(signOfDot([1e300, 5e-324], [0, -5e-324])).toBe(-1);
+  test("dot products are exact", () => {
+    expect(exactDot([1, 2 ** 53, -(2 ** 53)], [1, 1, 1])).toBe(1);
+    expect(exactDot([0.1, -0.1], [3, 3])).toBe(0);
+    expect(exactDot([0.1, -0.3], [3, 1])).toBe(2 ** -55);
+    expect(exactDot([1e300, 0.5], [1, 3])).toBe(1e300);
+    expect(exactDot([3, 1e-200], [-0.25, 1e-100])).toBe(-0.75);
+    expect(exactDot([1, -1, 1e-300], [1e10, 1e10, 1])).toBe(1e-300);
   });
 
   test("bits tell apart what numbers do not", () => {

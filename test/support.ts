@@ -155,11 +155,17 @@ function scaled(x: number): bigint {
   return word >> 63n === 0n ? size : -size;
 }
 
-/** The sign of Σ aᵢ·bᵢ, exactly. */
-export function signOfDot(a: ArrayLike<number>, b: ArrayLike<number>): -1 | 0 | 1 {
+/** Σ aᵢ·bᵢ, exactly, then rounded once (to 64 bits and a double): its sign is that of the sum. */
+export function exactDot(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let sum = 0n;
   for (let i = 0; i < a.length; i++) sum += scaled(a[i]) * scaled(b[i]);
-  return sum === 0n ? 0 : sum > 0n ? 1 : -1;
+  const size = sum < 0n ? -sum : sum;
+  const shift = Math.max(0, size.toString(2).length - 64);
+  const leading = Number(size >> BigInt(shift)) * 2 ** -64;
+  const exponent = shift + 64 - 2148;
+  const half = Math.trunc(exponent / 2);
+  const value = leading * 2 ** half * 2 ** (exponent - half);
+  return sum < 0n ? -value : value;
 }
 
 /** |got − want| ≤ bound, told with all three numbers. */

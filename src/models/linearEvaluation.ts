@@ -9,6 +9,7 @@ import type { LossKernels } from "../losses/loss.js";
 import type { Order } from "../optimizers/optimizer.js";
 import { type Layout, sizeOf } from "../priors/terms.js";
 import type { BoundModel, DataEvaluation } from "./model.js";
+import { onTwin } from "./onTwin.js";
 
 /** Numbers of X in one unit of work: a unit stays in the second-level cache and is over in well under a millisecond. */
 const UNIT_NUMBERS = 1 << 14;
@@ -53,7 +54,13 @@ export function makeLinear(data: Dataset, outputs: number, intercept: boolean, k
   if (data.offsetLength !== 0 && data.offsetLength !== data.rows * outputs) {
     fail("range", "offset", `${data.rows} x ${outputs} numbers`, `${data.offsetLength} numbers`);
   }
-  return new Linear(data, outputs, intercept, kernels, data.vectors().store);
+  try {
+    return new Linear(data, outputs, intercept, kernels, data.vectors().store);
+  } catch (error) {
+    if (data.backend === "typescript" || !(error instanceof RangeError)) throw error;
+  }
+  const twin = onTwin(data);
+  return new Linear(twin, outputs, intercept, kernels, twin.vectors().store);
 }
 
 class Linear<Ref> implements BoundModel {

@@ -1,0 +1,435 @@
+/** Statements about losses, likelihoods, priors and risk, each made executable; named by the ids of their anchors. */
+import { describe, expect, test } from "vitest";
+import {
+  crossEntropy,
+  dataset,
+  entropy,
+  erm,
+  klDivergence,
+  likelihoods,
+  linearRegression,
+  logSigmoid,
+  logSumExp,
+  logisticRegression,
+  logit,
+  losses,
+  map,
+  minimize,
+  mle,
+  models,
+  objective,
+  optimizers,
+  priors,
+  sigmoid,
+  softmax,
+  softmaxRegression,
+  softplus,
+} from "../src/index.js";
+import { bits, draws, exactDot, expectBits, preciseSum, ulp, within } from "./support.js";
+
+const SUM = { reduction: "sum" } as const;
+const bce = losses.binaryCrossEntropy();
+
+/** Digits computed from decimals as written; a double may differ in the last two or three. */
+const digits = (got: number, want: number): void => within(got, want, 4 * ulp(want));
+
+/** The digit example: one-hot label, ten outputs that are no distribution. */
+const q = [0.2, 0.8, 0.34, 0.2, 0.6, 0.7, 0.7, 0.7, 0.6, 0.2];
+const onehot = [0, 1, 0, 0, 0, 0, 0, 0, 0, 0];
+
+/** Eight rows that overlap. */
+const x3 = [0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4];
+const y3 = [0, 0, 1, 0, 1, 0, 1, 1];
+const data3 = dataset(x3, y3, { columns: 1 });
+const J3 = objective({ data: data3, likelihood: likelihoods.bernoulli() });
+const best3 = [-2.6733796208936011, 1.188168720397156];
+
+describe("anchors", () => {
+  test("A1: the digit example", () => {
+    digits(crossEntropy(onehot, q, { check: false }), 0.22314355131420976);
+    digits(crossEntropy(onehot, q, { check: false, base: 2 }), 0.32192809488736235);
+    digits(crossEntropy(onehot, q, { normalize: true }), 1.840549633397487);
+    digits(logSumExp(q), 2.8320475186710495);
+    digits(softmax(q)[1], 0.13106688433007148);
+    const loss = losses.softmaxCrossEntropy({ classes: 10 });
+    digits(loss.value(q, [1]), 2.0320475186710495);
+    digits(loss.value(q, onehot), 2.0320475186710495);
+    digits(bce.value(q, onehot, SUM), 9.027579433175527);
+    const scores = logit(q);
+    within(bce.value(scores, onehot, SUM), 6.752589525944623, 1e-14);
+    within(bce.value(scores, onehot), 0.6752589525944623, 1e-15);
+    within(2 * losses.squaredError().value(q, onehot), 0.24656, 1e-15);
+  });
+
+  test("A2: cross-entropy has one minimum where the squared error of a sigmoid has two", () => {
+    const data = dataset([[-0.5], [-1], [1], [8]], [1, 0, 1, 0]);
+    const model = models.linear({ intercept: false });
+    for (const start of [-3, -0.19, 0, 1.28, 5]) {
+      const fit = mle({ data, likelihood: likelihoods.bernoulli(), model }, { start: [start] });
+      expect(fit.status).toBe("converged");
+      within(fit.coefficients[0], -0.258976828882297, 1e-14);
+      digits(fit.objective, 0.602780639117534);
+    }
+    digits(bce.gradient([-10], [1])[0], -0.99995460213129757);
+    digits(bce.gradient([-4], [1])[0], -0.98201379003790844);
+    digits(softplus(-40), 4.248354255291589e-18);
+    expect(softplus(50)).toBe(50);
+    expect(logSigmoid(-800)).toBe(-800);
+  });
+
+  test("A3: maximum likelihood of eight rows", () => {
+    const fit = mle({ data: data3, likelihood: likelihoods.bernoulli() }, { optimizer: optimizers.newton() });
+    digits(fit.intercept, best3[0]);
+    digits(fit.coefficients[0], best3[1]);
+    digits(fit.logLikelihood!, -4.2247905374365652);
+    digits(fit.objective, 0.52809881717957066);
+    digits(8 * J3.value(new Float64Array(2)), 5.5451774444795625);
+    expect(fit.iterations).toBeLessThanOrEqual(6);
+    const [a, b, c] = J3.hessian(Float64Array.from(best3)).map((h) => 8 * h);
+    const determinant = a * c - b * b;
+    within(Math.sqrt(c / determinant), 2.1207280331387452, 1e-13);
+    within(Math.sqrt(a / determinant), 0.86448315929235113, 1e-13);
+  });
+
+  test("A4: maximum a posteriori under normal priors", () => {
+    const likelihood = likelihoods.bernoulli();
+    const both = map({ data: data3, likelihood, prior: priors.normal({ sd: 1, intercept: { sd: 1 } }) });
+    digits(both.intercept, -0.53989747345905797);
+    digits(both.coefficients[0], 0.36589767525687509);
+    const slope = priors.normal({ sd: 1 });
+    const fit = map({ data: data3, likelihood, prior: slope });
+    digits(fit.intercept, -1.6622467826174389);
+    digits(fit.coefficients[0], 0.73877634782997286);
+    digits(8 * fit.objective, 4.6531143147371014);
+    const risk = erm({ data: data3, loss: bce, penalty: slope.penalty({ totalWeight: 8 }) });
+    expectBits(bits(risk.coefficients, risk.intercept), bits(fit.coefficients, fit.intercept));
+    expect(slope.penalty({ totalWeight: 8 }).lambda).toBe(1 / 8);
+  });
+});
+
+test("S1: the mean surprisal is an empirical risk, and the other way round", () => {
+  const likelihood = likelihoods.bernoulli();
+  expect(likelihood.loss.likelihood!.name).toBe("bernoulli");
+  for (let stream = 0; stream < 50; stream++) {
+    const source = draws(141, stream);
+    const rows = 1 + source.random.integer(40);
+    const z = source.normal(rows, 2);
+    const y = source.classes(rows, 2);
+    const risk = likelihood.loss.value(z, y);
+    const logLikelihood = -likelihood.loss.value(z, y, SUM);
+    within(risk * rows + logLikelihood, 0, ulp(logLikelihood));
+    within(preciseSum(likelihood.logDensity(z, y)), logLikelihood, 16 * ulp(logLikelihood));
+  }
+  const a = mle({ data: data3, likelihood });
+  const b = erm({ data: data3, loss: bce });
+  expectBits(bits(a.coefficients, a.intercept, a.objective), bits(b.coefficients, b.intercept, b.objective));
+});
+
+test("S2: the binary likelihood is a product, one factor of each row being exactly 1", () => {
+  for (let stream = 0; stream < 50; stream++) {
+    const source = draws(142, stream);
+    const z = source.normal(20, 1.5);
+    const y = source.classes(20, 2);
+    const p = sigmoid(z);
+    let product = 1;
+    p.forEach((pi, i) => {
+      expect(pi ** y[i] === 1 || (1 - pi) ** (1 - y[i]) === 1).toBe(true);
+      product *= pi ** y[i] * (1 - pi) ** (1 - y[i]);
+    });
+    const log = -bce.value(z, y, SUM);
+    expect(Math.abs(log)).toBeLessThan(40);
+    within(Math.exp(log), product, 1e-14 * product * Math.max(1, Math.abs(log)));
+  }
+});
+
+test("S3: two-class softmax is the sigmoid of the difference", () => {
+  const two = losses.softmaxCrossEntropy({ classes: 2 });
+  for (let stream = 0; stream < 200; stream++) {
+    const source = draws(143, stream);
+    // Differences without rounding.
+    const [a, b] = source.normal(2, 20).map((z) => Math.round(z * 1024) / 1024);
+    for (const y of [0, 1]) {
+      const want = bce.each([b - a], [y])[0];
+      within(two.value([a, b], [y]), want, 2 * ulp(want));
+      within(bce.value([b - a], [y]), want, 1e-14 * want);
+    }
+  }
+});
+
+test("S4: the product underflows, its logarithm does not", () => {
+  expect(0.3 ** 1000).toBe(0);
+  const y = new Float64Array(1000).fill(1);
+  const log = -bce.value(new Float64Array(1000).fill(logit(0.3)), y, SUM);
+  within(log, -1203.972804325936, 1e-12);
+});
+
+test("S5: the gradient of the whole is the mean over equal batches", () => {
+  const source = draws(145);
+  const [rows, columns, batches] = [240, 3, 8];
+  const x = source.normal(rows * columns);
+  const y = source.classes(rows, 2);
+  const theta = source.normal(columns + 1);
+  const gradient = (from: number, to: number): Float64Array =>
+    objective({
+      data: dataset(x.slice(from * columns, to * columns), y.slice(from, to), { columns }),
+      likelihood: likelihoods.bernoulli(),
+    }).gradient(theta);
+  const whole = gradient(0, rows);
+  const size = rows / batches;
+  const parts = Array.from({ length: batches }, (_, b) => gradient(b * size, (b + 1) * size));
+  const residuals = sigmoid(objective({ data: dataset(x, y, { columns }), loss: bce }).bound.scores(theta));
+  for (let j = 0; j <= columns; j++) {
+    const terms = Array.from(residuals, (p, i) => Math.abs((p - y[i]) * (j === 0 ? 1 : x[i * columns + j - 1])));
+    within(preciseSum(parts.map((part) => part[j])) / batches, whole[j], (1e-14 * preciseSum(terms)) / rows);
+  }
+});
+
+test("S6: cross-entropy takes probabilities; a threshold makes it 0 or ∞ and flat", () => {
+  expect(crossEntropy([0, 1], [1, 0])).toBe(Infinity);
+  expect(crossEntropy([0, 1], [0, 1])).toBe(0);
+  for (let z = -690; z <= 690; z += 0.5) {
+    for (const y of [0, 1]) expect(bce.gradient([z], [y])[0]).not.toBe(0);
+  }
+  const fit = logisticRegression(x3, y3, { columns: 1 });
+  const scores = fit.scores([[2], [3]]);
+  expect(scores.every((z) => z !== 0 && z !== 1)).toBe(true);
+  expect(fit.predictProbabilities([[2], [3]]).every((p) => p > 0 && p < 1)).toBe(true);
+  expect(fit.predict([[2], [3]])).toEqual([0, 1]);
+});
+
+test("S7: some score equations have closed forms: intercept alone, least squares", () => {
+  const source = draws(147);
+  const y = source.classes(97, 2);
+  const share = y.reduce((a, b) => a + b, 0) / 97;
+  // A column of zeros leaves the intercept alone.
+  const fit = logisticRegression(new Float64Array(97), y, { columns: 1 });
+  within(fit.intercept, logit(share), 1e-12);
+  expect(fit.coefficients[0]).toBe(0);
+
+  const x = source.normal(80);
+  const numbers = x.map((value) => 2 - value + source.random.uniform());
+  const [meanX, meanY] = [preciseSum(x) / 80, preciseSum(numbers) / 80];
+  const covariance = preciseSum(x.map((value, i) => (value - meanX) * (numbers[i] - meanY)));
+  const slope = covariance / preciseSum(x.map((value) => (value - meanX) ** 2));
+  for (const own of [
+    linearRegression(x, numbers, { columns: 1 }),
+    mle({ data: dataset(x, numbers, { columns: 1 }), likelihood: likelihoods.gaussian() }),
+  ]) {
+    within(own.coefficients[0], slope, 1e-12);
+    within(own.intercept, meanY - slope * meanX, 1e-12);
+  }
+});
+
+test("S8: gradient descent, L-BFGS and Newton reach the same risk", () => {
+  const values = [optimizers.gradientDescent(), optimizers.lbfgs(), optimizers.newton()].map(
+    (optimizer) => minimize(J3, { optimizer, maxIterations: 100_000 }).value,
+  );
+  for (const value of values) within(value, 0.52809881717957066, 1e-10);
+  const newton = minimize(J3, { optimizer: optimizers.newton() });
+  expect(newton.iterations).toBeLessThanOrEqual(6);
+  expect(newton.gradientNorm).toBeLessThan(1e-12);
+});
+
+test("S9: descent goes against the gradient; ascent on the likelihood is descent on the risk", () => {
+  const eta = 0.05;
+  const start = Float64Array.of(0.3, -0.2);
+  const gradient = J3.gradient(start);
+  const step = (sign: number): number => J3.value(start.map((value, j) => value + sign * eta * gradient[j]));
+  expect(step(-1)).toBeLessThan(J3.value(start));
+  expect(step(1)).toBeGreaterThan(J3.value(start));
+  // ∇ℓ = −m∇J: with η_J = m·η_ℓ, m = 8, the same bits.
+  const up = start.slice();
+  const down = start.slice();
+  for (let i = 0; i < 50; i++) {
+    J3.gradient(up).forEach((g, j) => (up[j] += (eta / 8) * (-8 * g) * -1 * -1));
+    J3.gradient(down).forEach((g, j) => (down[j] -= eta * g));
+    expectBits(bits(up), bits(down));
+  }
+});
+
+test("S10: ∇J = Xᵀ(h − y)/m, its Hessian Xᵀ diag(h(1 − h)) X/m", () => {
+  const zero = new Float64Array(2);
+  expect(Array.from(J3.gradient(zero))).toEqual([0, -0.3125]);
+  for (const theta of [zero, Float64Array.from(best3), Float64Array.of(1, -0.5)]) {
+    const h = sigmoid(x3.map((x) => theta[0] + theta[1] * x));
+    const [gradient, hessian] = [J3.gradient(theta), J3.hessian(theta)];
+    within(gradient[0], preciseSum(h.map((p, i) => p - y3[i])) / 8, 1e-15);
+    within(gradient[1], preciseSum(h.map((p, i) => (p - y3[i]) * x3[i])) / 8, 1e-15);
+    const curvature = h.map((p) => p * (1 - p));
+    [
+      [1, 1],
+      [1, 0],
+      [0, 0],
+    ].forEach(([a, b], at) => {
+      const column = (power: number, x: number): number => (power === 1 ? 1 : x);
+      const want = preciseSum(curvature.map((c, i) => c * column(a, x3[i]) * column(b, x3[i]))) / 8;
+      within(hessian[at], want, 1e-14);
+    });
+    for (let j = 0; j < 2; j++) {
+      const at = (t: number): number => J3.value(theta.map((value, k) => (k === j ? value + t : value)));
+      const t = 2 ** -16;
+      within((at(t) - at(-t)) / (2 * t), gradient[j], 1e-8 * Math.max(Math.abs(gradient[j]), 0.1));
+    }
+  }
+});
+
+test("S11, S12: cross-entropy = entropy + relative entropy, in nats, and not symmetric", () => {
+  const u = 2 ** -53;
+  for (let stream = 0; stream < 100; stream++) {
+    const source = draws(150, stream);
+    const K = 2 + source.random.integer(30);
+    const p = source.distributions(1, K);
+    const own = source.uniform(K, 0.01, 1);
+    const total = own.reduce((a, b) => a + b, 0);
+    const model = own.map((value) => value / total);
+    const scale = preciseSum(p.map((pk, k) => (pk === 0 ? 0 : pk * (1 - Math.log(pk) - Math.log(model[k])))));
+    const bound = (4 + Math.log2(K)) * u * scale;
+    within(crossEntropy(p, model) - entropy(p) - klDivergence(p, model), 0, bound);
+    expect(crossEntropy(p, model)).toBeGreaterThan(entropy(p) - bound);
+    expect(klDivergence(p, p)).toBe(0);
+  }
+  expect(crossEntropy([1, 0], [0, 1])).toBe(Infinity);
+  expect(crossEntropy([0.9, 0.1], [0.5, 0.5])).not.toBe(crossEntropy([0.5, 0.5], [0.9, 0.1]));
+  within(crossEntropy([0.5, 0.5], [0.25, 0.75], { base: 2 }), 0.5 * 2 + 0.5 * Math.log2(4 / 3), 1e-15);
+});
+
+test("S13: a vector that sums to 5.04 is no distribution, and nothing is renormalised in silence", () => {
+  expect(() => crossEntropy(onehot, q)).toThrow(RangeError);
+  within(crossEntropy(onehot, q, { check: false }), 0.2231, 5e-5);
+  within(crossEntropy(onehot, q, { normalize: true }), 1.8405, 5e-5);
+  expect(() => losses.softmaxCrossEntropy({ classes: 10 }).value(onehot, q)).toThrow(/sums to 1, got 5\.04/);
+});
+
+test("S14: wrong classes count as soon as classes are coupled", () => {
+  const loss = losses.softmaxCrossEntropy({ classes: 10 });
+  const gradient = loss.gradient(q, [1]);
+  expect(gradient.every((g) => g !== 0)).toBe(true);
+  within(preciseSum(gradient), 0, 10 * 2 ** -53);
+  const each = bce.each(logit(q), onehot);
+  within(preciseSum(each), 6.752589525944623, 1e-14);
+  expect(each[0]).not.toBe(0);
+});
+
+test("S17: the target makes it a regression, not the input", () => {
+  expect(logisticRegression(x3, y3, { columns: 1 }).status).toBe("converged");
+  const hot = [
+    [1, 0],
+    [0, 1],
+    [1, 0],
+    [0, 1],
+  ];
+  const fit = linearRegression(hot, [1, 3, 2, 5], { intercept: false });
+  within(fit.coefficients[0], 1.5, 1e-15);
+  within(fit.coefficients[1], 4, 1e-15);
+});
+
+test("S18: squared error is convex for linear scores", () => {
+  const source = draws(158);
+  const data = dataset(source.normal(60 * 3), source.normal(60), { columns: 3 });
+  const target = objective({ data, loss: losses.squaredError() });
+  expect(target.convex).toBe(true);
+  const hessian = target.hessian(new Float64Array(4));
+  expectBits(bits(target.hessian(source.normal(4))), bits(hessian));
+  for (let i = 0; i < 50; i++) {
+    const v = source.normal(4);
+    let form = 0;
+    for (let a = 0; a < 4; a++) {
+      for (let b = 0; b <= a; b++) form += (a === b ? 1 : 2) * v[a] * v[b] * hessian[(a * (a + 1)) / 2 + b];
+    }
+    expect(form).toBeGreaterThan(0);
+  }
+});
+
+test("S19: logistic risk is convex, and has no minimiser where the classes separate", () => {
+  const source = draws(159);
+  for (let i = 0; i < 50; i++) {
+    const [a, b, c] = J3.hessian(source.normal(2, 3));
+    const trace = a + c;
+    const least = trace / 2 - Math.sqrt(((a - c) / 2) ** 2 + b * b);
+    expect(least).toBeGreaterThanOrEqual(-1e-12 * trace);
+  }
+  const x = [[-2], [-1], [-0.5], [0.5], [1], [3]];
+  const y = [0, 0, 0, 1, 1, 1];
+  const fit = logisticRegression(x, y);
+  expect(fit.status).toBe("separated");
+  x.forEach((row, i) => expect((2 * y[i] - 1) * exactDot(fit.witness!, [1, ...row])).toBeGreaterThan(0));
+  expect(Math.max(Math.abs(fit.intercept), Math.abs(fit.coefficients[0]))).toBeLessThan(1e4);
+});
+
+test("S23: a row costs more than ln 2 exactly where it is misclassified", () => {
+  const z = [...draws(163).normal(200, 3), 1e-14, -1e-14, 30, -30, 700, -700];
+  for (const score of z) {
+    for (const y of [0, 1]) {
+      const wrong = (score >= 0 ? 1 : 0) !== y;
+      expect(bce.value([score], [y]) > Math.LN2).toBe(wrong);
+    }
+  }
+});
+
+test("S24: regression is cross-entropy too: the squared error is the Gaussian's", () => {
+  const source = draws(164);
+  for (const sd of [0.1, 1, 3]) {
+    const likelihood = likelihoods.gaussian({ sd });
+    const [z, y] = [source.normal(20), source.normal(20)];
+    const want = z.map((value, i) => -((value - y[i]) ** 2) / (2 * sd * sd) - 0.5 * Math.log(2 * Math.PI * sd * sd));
+    likelihood.logDensity(z, y).forEach((log, i) => within(log, want[i], 1e-13 * Math.max(1, Math.abs(want[i]))));
+  }
+  const x = source.normal(60);
+  const y = source.normal(60);
+  const a = linearRegression(x, y, { columns: 1 });
+  const b = mle({ data: dataset(x, y, { columns: 1 }), likelihood: likelihoods.gaussian({ sd: 0.4 }) });
+  within(b.coefficients[0], a.coefficients[0], 1e-12);
+
+  // Binary cross-entropy with a constant target of 0.3 is least at p = 0.3, where it is H(0.3).
+  const data = dataset([[0], [0], [0]], [0.3, 0.3, 0.3]);
+  const fit = erm({ data, loss: bce });
+  within(sigmoid(fit.intercept), 0.3, 1e-15);
+  within(fit.objective, 0.61086430205489346, 2e-16);
+  within(entropy([0.3, 0.7]), 0.61086430205489346, 2e-16);
+});
+
+test("S25: a normal prior adds ‖θ‖²/(2τ²) to the surprisal, λ = φ/(Wτ²)", () => {
+  const tau = 0.8;
+  const prior = priors.normal({ sd: tau });
+  const likelihood = likelihoods.bernoulli();
+  const posterior = objective({ data: data3, likelihood, prior });
+  for (const theta of [Float64Array.of(0.2, 1.5), Float64Array.of(-1, -2)]) {
+    within(8 * (posterior.value(theta) - J3.value(theta)), theta[1] ** 2 / (2 * tau * tau), 1e-14);
+  }
+  within(prior.penalty({ totalWeight: 8 }).lambda as number, 1 / (8 * tau * tau), 1e-17);
+  within(prior.penalty({ totalWeight: 8, dispersion: 3 }).lambda as number, 3 / (8 * tau * tau), 1e-16);
+
+  const free = mle({ data: data3, likelihood });
+  const flat = map({ data: data3, likelihood, prior: priors.flat() });
+  expectBits(bits(flat.coefficients, flat.intercept), bits(free.coefficients, free.intercept));
+  const distances = [1, 10, 1e3, 1e6].map((scale) => {
+    const wide = map({ data: data3, likelihood, prior: priors.normal({ sd: scale }) });
+    const repeated = dataset(x3, y3, { columns: 1, weights: new Float64Array(8).fill(scale * scale) });
+    const many = map({ data: repeated, likelihood, prior: priors.normal({ sd: 1 }) });
+    // A prior r times as wide, or the data r² times: the same.
+    within(many.coefficients[0], wide.coefficients[0], 1e-9);
+    return Math.abs(wide.coefficients[0] - free.coefficients[0]);
+  });
+  for (let i = 1; i < distances.length; i++) expect(distances[i]).toBeLessThan(distances[i - 1] / 10);
+  expect(distances[3]).toBeLessThan(1e-10);
+});
+
+test("S26: the identities that join the schools", () => {
+  const source = draws(166);
+  const x = source.normal(120 * 2);
+  const y = Float64Array.from({ length: 120 }, (_, i) => (x[2 * i] + 2 * source.normal(1)[0] > 0 ? 1 : 0));
+  const data = dataset(x, y, { columns: 2 });
+  const likelihood = likelihoods.bernoulli();
+  const same = (a: { coefficients: Float64Array; intercepts: Float64Array }, b: typeof a): void =>
+    expectBits(bits(a.coefficients, a.intercepts), bits(b.coefficients, b.intercepts));
+  same(mle({ data, likelihood }), erm({ data, loss: bce }));
+  const prior = priors.normal({ sd: 0.6 });
+  const penalty = prior.penalty({ totalWeight: data.totalWeight });
+  same(map({ data, likelihood, prior }), erm({ data, loss: bce, penalty }));
+  const gaussian = likelihoods.gaussian();
+  same(mle({ data, likelihood: gaussian }), erm({ data, loss: losses.squaredError() }));
+  const binary = logisticRegression(x, y, { columns: 2 });
+  const two = softmaxRegression(x, y, { columns: 2 });
+  binary.coefficients.forEach((value, j) => within(two.coefficients[2 + j], value, 1e-11));
+  within(two.objective, binary.objective, 1e-15);
+});

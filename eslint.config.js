@@ -10,7 +10,15 @@ const sameBits = [
   },
   { selector: "BinaryExpression[operator='**']", message: "Engines disagree on `**`: multiply, or use our own pow." },
   { selector: "AssignmentExpression[operator='**=']", message: "Engines disagree on `**`." },
-  { selector: "VariableDeclarator[init.name='Math']", message: "Do not alias Math: the allowlist could not see it." },
+  ...[
+    ":not(MemberExpression) > Identifier[name='Math']",
+    "MemberExpression > Identifier.property[name='Math']",
+    "MemberExpression[property.value='Math']",
+    "MemberExpression[property.quasis.0.value.raw='Math']",
+  ].map((selector) => ({
+    selector,
+    message: "Write Math.name: the allowlist could not see what an alias or a way round is used for.",
+  })),
 ];
 
 export default tseslint.config(

@@ -1,6 +1,6 @@
 /** Times the candidates on this engine; with `--ulp` also their largest errors over seeded points. Bundled by run.js. */
 import bytes from "../../build/variants.wasm";
-import { expTable, log1pTable } from "../../src/backend/typescript/math/tables.ts";
+import { expTable, log1pTable } from "../../src/backend/tables.ts";
 import { expError, logError } from "./exact.js";
 import { table32, twins } from "./twins.ts";
 

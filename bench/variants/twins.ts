@@ -5,7 +5,7 @@
  */
 import { expNormalOne } from "../../src/backend/typescript/math/exp.js";
 import { highWord, log } from "../../src/backend/typescript/math/log.js";
-import { expTable, powersOfTwo } from "../../src/backend/typescript/math/tables.js";
+import { expTable, powersOfTwo } from "../../src/backend/tables.js";
 
 /** Every fourth entry of the table of 128. */
 export const table32 = expTable.filter((_, i) => i % 8 < 2);

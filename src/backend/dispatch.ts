@@ -5,9 +5,8 @@
  * @module
  */
 import type { Binding, ElementwiseKernel, KernelName, Kernels, LossKernel } from "./kernels.js";
-import { LEAF, SMALL_STACK, leafRows } from "./leaves.js";
+import { LEAF, REGION, SMALL_STACK, leafRows } from "./leaves.js";
 import { wasmFor } from "./select.js";
-import { REGION } from "./wasm/scratch.js";
 import { collapse } from "./typescript/tree.js";
 
 /** Names of the kernels of one type. */

@@ -15,3 +15,6 @@ export function stackDepth(leaves: number): number {
 
 /** Length of a stack that is deep enough for any reduction whose nodes are of at most two numbers. */
 export const SMALL_STACK = 80;
+
+/** Numbers in each of the three large regions of WebAssembly's scratch: also the longest row that it does not cut. */
+export const REGION = 65536;

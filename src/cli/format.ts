@@ -1,5 +1,8 @@
 import Table from "cli-table3";
 
+/** Writes lines. */
+export type Print = (...lines: readonly string[]) => void;
+
 type Alignment = "left" | "right";
 
 const lines = {

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { UserError } from "./errors.js";
-import { wrap } from "./format.js";
+import { type Print, wrap } from "./format.js";
 import { digits } from "./tourDigits.js";
 import { threeSchools } from "./tourSchools.js";
 
@@ -22,8 +22,6 @@ export function tour(): void {
 }
 
 /** Writes lines of the tour. */
-export type Print = (...lines: readonly string[]) => void;
-
 const print: Print = (...lines) => {
   process.stdout.write(lines.map((line) => `${line}\n`).join(""));
 };

@@ -1,9 +1,8 @@
 import { log, priors, random, softmaxRegression, type Fit } from "../index.js";
-import { formatNumber, formatPairs, formatShare, indent, wrap } from "./format.js";
+import { type Print, formatNumber, formatPairs, formatShare, indent, wrap } from "./format.js";
 import { readFeatures } from "./features.js";
 import { withProgress } from "./progress.js";
 import { numberColumn, readTable } from "./table.js";
-import type { Print } from "./tour.js";
 
 const SEED = 1;
 const SIDE = 8;

@@ -1,9 +1,8 @@
 import { backend, dataset, erm, likelihoods, losses, map, mle, priors, type Fit } from "../index.js";
-import { formatNumber, formatPairs, formatShare, formatTable, wrap } from "./format.js";
+import { type Print, formatNumber, formatPairs, formatShare, formatTable, wrap } from "./format.js";
 import { readFeatures, type Features } from "./features.js";
 import { hasNoOptimum, witnessTable } from "./report.js";
 import { numberColumn, readTable } from "./table.js";
-import type { Print } from "./tour.js";
 
 const SHOWN = 4;
 

@@ -2,7 +2,7 @@ import { fail } from "../check.js";
 import { type Dataset, dataset } from "../dataset.js";
 import { Job } from "../job.js";
 import { varianceOf } from "../likelihoods/gaussian.js";
-import { leastSquares } from "../linalg/qr.js";
+import { leastSquares } from "../linalg/leastSquares.js";
 import { type Progress, checkSettings, checkStart } from "../minimize.js";
 import type { Layout, Terms } from "../priors/terms.js";
 import { flatTerms } from "../priors/terms.js";

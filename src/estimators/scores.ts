@@ -1,6 +1,6 @@
+import { REGION } from "../backend/leaves.js";
 import { wasmFor } from "../backend/select.js";
 import { linearScores as twin } from "../backend/typescript/linear.js";
-import { REGION } from "../backend/wasm/scratch.js";
 import { allocate, fail } from "../check.js";
 import { type MatrixInput, readMatrix, readNamed } from "../matrix.js";
 

@@ -1,9 +1,8 @@
 import { apartFrom, outputFor, toFloat64 } from "../check.js";
-import { SMALL_STACK } from "../backend/leaves.js";
+import { REGION, SMALL_STACK } from "../backend/leaves.js";
 import { wasmFor } from "../backend/select.js";
 import { log1pOne } from "../backend/typescript/math/log1p.js";
 import { logSoftmaxRows } from "../backend/typescript/logSumExp.js";
-import { REGION } from "../backend/wasm/scratch.js";
 import { logSumExpNode } from "./logSumExp.js";
 import { ROWS_OUT, type RowsOutOptions, columnsOf } from "./rows.js";
 

@@ -1,8 +1,7 @@
 import { toFloat64 } from "../check.js";
 import { wasmFor } from "../backend/select.js";
-import { LEAF, SMALL_STACK } from "../backend/leaves.js";
+import { LEAF, REGION, SMALL_STACK } from "../backend/leaves.js";
 import { collapseLogSumExp, logSumExp as twin, logSumExpRows } from "../backend/typescript/logSumExp.js";
-import { REGION } from "../backend/wasm/scratch.js";
 import { columnsOf } from "./rows.js";
 
 /** Numbers from which copying in pays. */

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { expTable, log1pTable } from "../../src/backend/typescript/math/tables.js";
+import { expTable, log1pTable } from "../../src/backend/tables.js";
 
 type Elementwise = (n: number, x: number, out: number) => void;
 

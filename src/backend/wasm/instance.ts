@@ -1,5 +1,5 @@
 import type { Kernels } from "../kernels.js";
-import { tables } from "../tables.js";
+import { expTable, log1pTable } from "../tables.js";
 
 /** A pointer into the memory of one instance: the byte address of an f64, as WebAssembly takes it. */
 export type Pointer = number;
@@ -27,8 +27,8 @@ export class Instance {
     this.#memory = exports.memory;
     this.#view = new Float64Array(exports.memory.buffer);
     this.base = exports.heapBase();
-    this.#view.set(tables.exp, exports.expTable() / 8);
-    this.#view.set(tables.log1p, exports.log1pTable() / 8);
+    this.#view.set(expTable, exports.expTable() / 8);
+    this.#view.set(log1pTable, exports.log1pTable() / 8);
   }
 
   /** The whole memory as numbers. Taken afresh at each use: growth detaches older views. */

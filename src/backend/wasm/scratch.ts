@@ -1,9 +1,6 @@
-import { LEAF, SMALL_STACK, leafRows } from "../leaves.js";
+import { LEAF, REGION, SMALL_STACK, leafRows } from "../leaves.js";
 import type { CurvatureKernel, ElementwiseKernel, KernelName, Kernels, LossKernel } from "../kernels.js";
 import type { Instance, Pointer } from "./instance.js";
-
-/** Numbers in each of the three large regions: also the longest row that is not cut. */
-export const REGION = 65536;
 
 /** Numbers copied in at once where a row is short: they stay in the first-level cache. */
 const CHUNK = 4096;

@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { expTable, powersOfTwo } from "./tables.js";
+import { expTable, powersOfTwo } from "../../tables.js";
 
 /** k = round(x·128/log 2): adding 1.5·2^52 rounds to an integer. */
 export function expSteps(x: number): number {

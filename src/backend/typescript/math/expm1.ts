@@ -6,7 +6,7 @@
  * @module
  */
 import { expOne, expSteps, expTail } from "./exp.js";
-import { expTable, powersOfTwo } from "./tables.js";
+import { expTable, powersOfTwo } from "../../tables.js";
 
 function nearZero(x: number): number {
   const x2 = x * x;

@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { log1pTable, powersOfTwo } from "./tables.js";
+import { log1pTable, powersOfTwo } from "../../tables.js";
 
 const double = /*#__PURE__*/ new Float64Array(1);
 const words = /*#__PURE__*/ wordsOf(double);

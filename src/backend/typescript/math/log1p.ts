@@ -9,7 +9,7 @@
  * @module
  */
 import { highWord, logOne, logSeries } from "./log.js";
-import { log1pTable, powersOfTwo } from "./tables.js";
+import { log1pTable, powersOfTwo } from "../../tables.js";
 
 /** log1p(x) for x ≠ 0 in (−1, 1e300). */
 function log1pNormalOne(x: number): number {

@@ -24,7 +24,7 @@ export interface DatasetOptions {
 export interface RecordsOptions extends Omit<DatasetOptions, "columns" | "names"> {
   /** The field that holds the target. */
   readonly target?: string;
-  /** The fields that are features, in this order; all numeric fields but the target without it. */
+  /** The fields that are features, in this order; all fields but the target without it. */
   readonly features?: readonly string[];
 }
 
@@ -104,9 +104,8 @@ function fromRecords(records: ReadonlyArray<Record<string, unknown>>, options: R
   if (features !== undefined && !Array.isArray(features)) fail("type", "features", "an array of fields", features);
   const names: string[] = features === undefined ? [] : Array.from(features as readonly string[]);
   for (const name of names) checkField("features", name, first);
-  if (features === undefined) {
-    names.push(...Object.keys(first).filter((name) => name !== target && typeof first[name] === "number"));
-  }
+  if (features === undefined) names.push(...Object.keys(first).filter((name) => name !== target));
+  if (target !== undefined && names.includes(target)) fail("range", "features", "fields beside the target", target);
   const column = (name: string): unknown[] => records.map((record) => record[name]);
   const x = Object.fromEntries(names.map((name) => [name, column(name)]));
   return build(readNamed(x, names), target === undefined ? undefined : column(target), rest);

@@ -1,4 +1,4 @@
-import { nullSpace } from "./linalg/nullSpace.js";
+import { type NullSpace, nullSpace } from "./linalg/nullSpace.js";
 import type { Dataset } from "./dataset.js";
 import type { BoundModel } from "./models/model.js";
 import type { Diagnosis } from "./optimizers/objective.js";
@@ -12,6 +12,12 @@ const DECIDED = [4, 8, 16];
 
 /** Multiplications that a search for a direction may cost. */
 const MOST_WORK = 3e8;
+
+/** An entry that projection shrank by this much is rounding. */
+const NOISE = 1e-12;
+
+/** 1.5·2²²: adding it and taking it away rounds to multiples of 2⁻³⁰. */
+const GRID = 6291456;
 
 /** What a direction does to the rows: how many it decides, and how many it leaves as they are. */
 interface Verdict {
@@ -66,35 +72,51 @@ function* candidates(data: Dataset, bound: BoundModel, terms: Terms, iterate: Fl
     const rows = undecided(data, bound, iterate, decided);
     if (rows.length === before) continue;
     before = rows.length;
+    const space = spaceOfTies(data, bound, rows, free);
+    if (space === null) continue;
     const part = Float64Array.from(free, (j) => iterate[j]);
-    if (!projectOut(data, bound, rows, free, part)) continue;
-    const direction = new Float64Array(iterate.length);
-    free.forEach((j, i) => (direction[j] = part[i]));
-    if (direction.some((value) => value !== 0)) yield direction;
+    // The second projection takes away what rounding left of the first, which was relative to the whole iterate.
+    for (let pass = 0; pass < 2; pass++) {
+      space.project(part, part);
+      const direction = new Float64Array(iterate.length);
+      free.forEach((j, i) => (direction[j] = Math.abs(part[i]) <= NOISE * Math.abs(iterate[j]) ? 0 : part[i]));
+      if (direction.some((value) => value !== 0)) yield direction;
+      if (pass === 1) yield rounded(bound, direction);
+    }
   }
 }
 
 /**
- * Takes from `part` what moves any of the comparisons; false if nothing can be left. A sample of the comparisons decides
- * first: where it already spans everything, as it does on ordinary data, the rest need not be looked at.
+ * The direction with the first of several outputs as reference, its largest entry 1, on a grid of 2⁻³⁰: what rounding
+ * left of ties between whole numbers is then exactly a tie. Like every candidate it is judged before it counts.
  */
-function projectOut(
+function rounded(bound: BoundModel, direction: Float64Array): Float64Array {
+  const stride = direction.length / bound.layout.outputs;
+  const several = bound.layout.outputs > 1;
+  const relative = direction.map((value, j) => (several ? value - direction[j % stride] : value));
+  const largest = relative.reduce((max, value) => Math.max(max, Math.abs(value)), 0);
+  return relative.map((value) => (largest === 0 ? 0 : value / largest + GRID - GRID));
+}
+
+/**
+ * The directions that move none of the comparisons; null if there are none. A sample of the comparisons decides first:
+ * where it already spans everything, as it does on ordinary data, the rest need not be looked at.
+ */
+function spaceOfTies(
   data: Dataset,
   bound: BoundModel,
   comparisons: readonly number[],
   free: readonly number[],
-  part: Float64Array,
-): boolean {
+): NullSpace | null {
   const width = free.length;
   for (let size = Math.min(4 * width, comparisons.length); ; size = Math.min(8 * size, comparisons.length)) {
-    if (size * width * width > MOST_WORK) return false;
+    if (size * width * width > MOST_WORK) return null;
     const sample = new Set<number>();
     for (let i = 0; i < size; i++) sample.add(comparisons[Math.floor((i * comparisons.length) / size)]);
     const space = nullSpace(differences(data, bound, sample, free), size, width);
-    if (space.dimension === 0) return false;
+    if (space.dimension === 0) return null;
     if (size < comparisons.length) continue;
-    space.project(part, part);
-    return true;
+    return space;
   }
 }
 

@@ -38,7 +38,7 @@ export { type ResumeOptions, resumeMinimizer } from "./resumeMinimizer.js";
 export { Job, type RunOptions, type StepOptions } from "./job.js";
 
 export { type ClassificationOptions, type Estimator, type RegressionOptions, fitter } from "./estimators/estimator.js";
-export type { Fit, FitRecord, Link } from "./estimators/fit.js";
+export type { Fit, FitRecord, Link, PredictOptions } from "./estimators/fit.js";
 export { fitFromJSON } from "./estimators/fitJSON.js";
 export type { Label } from "./estimators/labels.js";
 export { type LinearOptions, linearRegression } from "./estimators/linearRegression.js";

@@ -82,8 +82,18 @@ export function objective(spec: LikelihoodSpec | LossSpec): Objective {
   if (data.targets === null) fail("type", "data", "a dataset with targets", "one without");
   const kernels = loss.kernels(data.rows, data.targets);
   const bound = model.bind(data, loss.classes, kernels);
-  const { terms, dispersion } = resolve(spec, bound, data.totalWeight);
-  return makeObjective({ data, loss, likelihood, bound, terms, dispersion });
+  const resolved = resolve(spec, bound, data.totalWeight);
+  checkInterceptPrior(data, bound, resolved.terms);
+  return makeObjective({ data, loss, likelihood, bound, ...resolved });
+}
+
+/** A prior of the intercept is meant for columns as given: on centred ones it would act elsewhere. */
+export function checkInterceptPrior(data: Dataset, bound: Pick<BoundModel, "layout">, { precision }: Terms): void {
+  const { intercept, features } = bound.layout;
+  if (data.moments === null || !intercept) return;
+  if (precision.some((p, j) => j % (features + 1) === 0 && p > 0)) {
+    fail("range", "prior", "a free intercept beside standardized columns", "one of the intercept too");
+  }
 }
 
 /** The terms of the prior or penalty and the φ that goes with them. */
@@ -175,7 +185,8 @@ function makeObjective(parts: Parts): Objective {
 }
 
 /** Σ w·(−log density − ℓ/φ). Throws a RangeError for targets that have no density. */
-export function constantOf(likelihood: Likelihood, { targets, weights }: Dataset, dispersion: number): number {
+export function constantOf(likelihood: Likelihood, { rows, targets, weights }: Dataset, dispersion: number): number {
+  if (targets!.length !== rows) fail("range", "targets", "one target a row for a likelihood", targets);
   const each = likelihood.constant(targets!, { dispersion });
   return each.reduce((sum, constant, i) => sum + (weights === null ? 1 : weights[i]) * constant, 0);
 }

@@ -24,5 +24,10 @@ export function checkWeights(weights: ArrayLike<number> | undefined, rows: numbe
     if (!(w[i] >= 0 && w[i] < Infinity)) fail("range", "weights", "a finite number >= 0", w[i], { row: i });
     if (w[i] !== 1) ones = false;
   }
-  return ones ? { weights: null, total: rows } : { weights: w, total: runSum(sumKernel, w) };
+  if (ones) return { weights: null, total: rows };
+  const total = runSum(sumKernel, w);
+  if (total !== 0 && !(total < Infinity && 1 / total < Infinity)) {
+    fail("range", "weights", "a total weight that neither overflows nor vanishes", total);
+  }
+  return { weights: w, total };
 }

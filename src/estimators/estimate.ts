@@ -1,11 +1,14 @@
 import { checkOptions, fail } from "../check.js";
 import type { Dataset } from "../dataset.js";
 import { Job, mapWork } from "../job.js";
+import { factorLdlt } from "../linalg/ldlt.js";
+import type { Status } from "../optimizers/optimizer.js";
 import { logOne } from "../backend/typescript/math/log.js";
 import { type MinimizeOptions, type Progress, type Result, startMinimization } from "../minimize.js";
 import { type LikelihoodSpec, type LossSpec, type Objective, constantOf, objective } from "../objective.js";
 import { checkPenalty } from "../priors/penalty.js";
 import { checkPrior } from "../priors/prior.js";
+import { EXACT_FIT, isExactFit } from "./exactness.js";
 import { type Fit, type FitRecord, type Link, makeFit } from "./fit.js";
 import { fitToJSON } from "./fitJSON.js";
 import type { Label } from "./labels.js";
@@ -52,10 +55,16 @@ function finish(target: Objective, context: Context, result: Result): Fit {
   const { data, likelihood, loss, bound, terms } = target;
   const flat = terms.precision.every((precision) => precision === 0);
   const { outputs } = bound.layout;
-  const level = outputs === 1 ? null : flat ? (context.reference ?? 0) : "mean";
+  // A prior that names the intercepts fixes their level itself.
+  const stride = terms.precision.length / outputs;
+  const named = bound.layout.intercept && terms.precision.some((precision, j) => j % stride === 0 && precision > 0);
+  const level = outputs === 1 || named ? null : flat ? (context.reference ?? 0) : "mean";
   const { coefficients, intercepts } = toColumnScale(bound.layout, data.moments, result.parameters, level);
   const witness = result.witness === null ? null : toColumnScale(bound.layout, data.moments, result.witness, null);
   const { logLikelihood, sd, boundary } = likelihoodAt(target, result);
+  const end = boundary
+    ? ({ status: "boundary", reason: EXACT_FIT } as const)
+    : (undetermined(target, result) ?? result);
   const record: FitRecord = {
     name: likelihood?.name ?? loss.name,
     link: LINKS[loss.name] ?? "identity",
@@ -66,18 +75,35 @@ function finish(target: Objective, context: Context, result: Result): Fit {
     sd,
     logLikelihood,
     objective: result.value,
+    offset: data.offsetLength > 0,
     rows: data.rows,
     totalWeight: data.totalWeight,
     prior: context.prior,
-    status: boundary ? "boundary" : result.status,
-    reason: boundary
-      ? "The model fits every row exactly: the likelihood rises for ever as the estimated sd goes to 0. Give sd, or drop columns."
-      : result.reason,
+    status: end.status,
+    reason: end.reason,
     iterations: result.iterations,
     evaluations: result.evaluations,
     witness: witness === null ? null : interleave(witness.coefficients, witness.intercepts),
   };
   return makeFit(record, fitToJSON);
+}
+
+/** Parameters up to which a fit is asked whether its columns determine it. */
+const MOST_RANK_PARAMETERS = 300;
+
+/** Status and reason of a fit with one output whose columns determine each other, or null. */
+function undetermined(target: Objective, result: Result): { status: Status; reason: string } | null {
+  const { data, bound, size } = target;
+  const { outputs, intercept } = bound.layout;
+  const asked = result.converged && outputs === 1 && size <= MOST_RANK_PARAMETERS;
+  if (!asked || !target.capabilities.includes("hessian")) return null;
+  const { deficient } = factorLdlt(target.hessian(result.parameters), size);
+  if (deficient.length === 0) return null;
+  const names = intercept ? ["(intercept)", ...data.names] : data.names;
+  const reason =
+    `Other columns determine ${deficient.map((j) => names[j]).join(", ")}: the coefficients are one of many that fit ` +
+    "alike. Drop such columns, or use a prior or penalty.";
+  return { status: "rank-deficient", reason };
 }
 
 function interleave(coefficients: Float64Array, intercepts: Float64Array): Float64Array {
@@ -109,9 +135,7 @@ function likelihoodAt(
   }
   const W = data.totalWeight;
   const variance = (2 * dataTerm) / W;
-  const largest = data.targets!.reduce((max, y) => Math.max(max, Math.abs(y)), 0);
-  // Rounding alone leaves residuals of a few ulp of the targets.
-  const boundary = Math.sqrt(variance) <= 1e-14 * largest;
+  const boundary = isExactFit(data, variance);
   return { logLikelihood: gaussianLogLikelihood(W, variance), sd: Math.sqrt(variance), boundary };
 }
 

@@ -1,4 +1,4 @@
-import { fail } from "../check.js";
+import { checkOptions, fail, toFloat64 } from "../check.js";
 import type { MatrixInput } from "../matrix.js";
 import type { Status } from "../optimizers/optimizer.js";
 import { sigmoid } from "../primitives/sigmoid.js";
@@ -29,6 +29,8 @@ export interface FitRecord {
   readonly logLikelihood: number | null;
   /** F/W at the fit: data and prior per unit of weight, in nats, constants left out. */
   readonly objective: number;
+  /** The rows had an offset: new ones need theirs. */
+  readonly offset: boolean;
   readonly rows: number;
   readonly totalWeight: number;
   /** The prior or penalty in words. */
@@ -42,6 +44,12 @@ export interface FitRecord {
   readonly witness: Float64Array | null;
 }
 
+/** What new rows bring beside their features. */
+export interface PredictOptions {
+  /** Added to the scores, as when the model was fitted: [rows], or [rows × classes]. */
+  readonly offset?: ArrayLike<number>;
+}
+
 /**
  * A fitted model. Its scores are on the link scale, [rows] or [rows × classes]; what it predicts are numbers or labels.
  * X for new rows: rows, a flat array, named columns or records; columns are taken by name where they have names.
@@ -51,35 +59,63 @@ export interface Fit extends FitRecord {
   readonly converged: boolean;
   /** The intercept of a model with one output; NaN where there are several: see `intercepts`. */
   readonly intercept: number;
-  scores(x: MatrixInput): Float64Array;
-  /** Labels, the most probable (of two: the positive one if p ≥ ½); or means, a Float64Array. */
-  predict(x: MatrixInput): Float64Array | Label[];
+  scores(x: MatrixInput, options?: PredictOptions): Float64Array;
+  /**
+   * Labels, the most probable (of two: the positive one if p ≥ ½); or means, a Float64Array. Throws a RangeError naming
+   * the row where scores overflow to NaN.
+   */
+  predict(x: MatrixInput, options?: PredictOptions): Float64Array | Label[];
   /** [rows]: P(positive class); or [rows × classes]. Throws a TypeError for a fit to numbers. */
-  predictProbabilities(x: MatrixInput): Float64Array;
+  predictProbabilities(x: MatrixInput, options?: PredictOptions): Float64Array;
   /** A table of the fit. Throws where no optimum exists: its coefficients mean nothing. */
   summary(): Summary;
   toJSON(): unknown;
 }
 
+/** Scores of new rows, with their offset where the fit had one. */
+function scoresWith(record: FitRecord, x: MatrixInput, options: PredictOptions | undefined): Float64Array {
+  checkOptions("options", options, ["offset"]);
+  const scores = scoresOf(record, x);
+  const given = options?.offset;
+  if (!record.offset) {
+    if (given !== undefined) fail("type", "offset", "nothing: the model was fitted without one", given);
+    return scores;
+  }
+  if (given === undefined) fail("type", "offset", "the offset of each row: the model was fitted with one", given);
+  const offset = toFloat64("offset", given);
+  if (offset.length !== scores.length) fail("range", "offset", `${scores.length} numbers`, given);
+  for (let i = 0; i < scores.length; i++) {
+    if (!Number.isFinite(offset[i])) fail("range", "offset", "a finite number", offset[i], { row: i });
+    scores[i] += offset[i];
+  }
+  return scores;
+}
+
 /** Makes a fit of its record; `toJSON` is given from above. */
 export function makeFit(record: FitRecord, toJSON: (record: FitRecord) => unknown): Fit {
-  const probabilities = (x: MatrixInput): Float64Array => {
+  const outputs = record.intercepts.length;
+  const probabilities: Fit["predictProbabilities"] = (x, options) => {
     if (record.link === "identity") fail("type", "fit", "one to classes", `a fit by ${record.name}`);
-    const scores = scoresOf(record, x);
+    const scores = scoresWith(record, x, options);
     return record.link === "logit"
       ? sigmoid(scores, { out: scores })
-      : softmax(scores, { columns: record.intercepts.length, out: scores });
+      : softmax(scores, { columns: outputs, out: scores });
   };
   const fit: Fit = {
     ...record,
     converged: record.status === "converged" || record.status === "stationary",
-    intercept: record.intercepts.length === 1 ? record.intercepts[0] : NaN,
-    scores: (x) => scoresOf(record, x),
+    intercept: outputs === 1 ? record.intercepts[0] : NaN,
+    scores: (x, options) => scoresWith(record, x, options),
     predictProbabilities: probabilities,
-    predict(x) {
-      if (record.link === "identity") return scoresOf(record, x);
-      const classes = record.classes ?? Array.from({ length: Math.max(2, record.intercepts.length) }, (_, k) => k);
-      return record.link === "logit" ? byThreshold(probabilities(x), classes) : byLargest(scoresOf(record, x), classes);
+    predict(x, options) {
+      const scores = scoresWith(record, x, options);
+      const lost = scores.findIndex((score) => Number.isNaN(score));
+      if (lost >= 0)
+        fail("range", "X", "numbers whose scores do not overflow", NaN, { row: Math.floor(lost / outputs) });
+      if (record.link === "identity") return scores;
+      const classes = record.classes ?? Array.from({ length: Math.max(2, outputs) }, (_, k) => k);
+      if (record.link === "logit") return byThreshold(sigmoid(scores, { out: scores }), classes);
+      return byLargest(scores, classes);
     },
     summary: () => summaryOf(fit),
     toJSON: () => toJSON(record),

@@ -1,5 +1,6 @@
 import { fail } from "../check.js";
 import {
+  decodeBoolean,
   decodeDocument,
   decodeInteger,
   decodeNumber,
@@ -31,7 +32,19 @@ export function fitToJSON(record: FitRecord): unknown {
 }
 
 const FIELDS = [
-  ...["name", "link", "names", "classes", "coefficients", "intercepts", "sd", "logLikelihood", "objective", "rows"],
+  ...[
+    "name",
+    "link",
+    "names",
+    "classes",
+    "coefficients",
+    "intercepts",
+    "sd",
+    "logLikelihood",
+    "objective",
+    "offset",
+    "rows",
+  ],
   ...["totalWeight", "prior", "status", "reason", "iterations", "evaluations", "witness"],
 ];
 
@@ -63,6 +76,7 @@ export function fitFromJSON(json: unknown): Fit {
       sd: nullable(fields["sd"], (value) => decodeNumber("json.sd", value)),
       logLikelihood: nullable(fields["logLikelihood"], (value) => decodeNumber("json.logLikelihood", value)),
       objective: decodeNumber("json.objective", fields["objective"]),
+      offset: decodeBoolean("json.offset", fields["offset"]),
       rows: decodeInteger("json.rows", fields["rows"]),
       totalWeight: decodeNumber("json.totalWeight", fields["totalWeight"]),
       prior: decodeString("json.prior", fields["prior"]),

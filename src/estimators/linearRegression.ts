@@ -2,6 +2,7 @@ import { fail } from "../check.js";
 import { type Dataset, dataset } from "../dataset.js";
 import { Job } from "../job.js";
 import { varianceOf } from "../likelihoods/gaussian.js";
+import { checkInterceptPrior } from "../objective.js";
 import { leastSquares } from "../linalg/leastSquares.js";
 import { type Progress, checkSettings, checkStart } from "../minimize.js";
 import type { Layout, Terms } from "../priors/terms.js";
@@ -17,6 +18,7 @@ import {
   makeEstimator,
   readPrior,
 } from "./estimator.js";
+import { EXACT_FIT, isExactFit } from "./exactness.js";
 import { type Fit, makeFit } from "./fit.js";
 import { fitToJSON } from "./fitJSON.js";
 
@@ -45,11 +47,15 @@ export const linearRegression: Estimator<ArrayLike<number>, LinearOptions> = /*#
     if (prior !== undefined && !prior.flat && sd === undefined) fail("range", "sd", "a number beside a prior", sd);
     checkSettings(options);
     const data = dataset(x, y, dataOptions(options));
+    if (!intercept && data.moments !== null) {
+      fail("range", "intercept", "true for standardized columns, which are centred", intercept);
+    }
     checkStart(options.start, data.columns + (intercept ? 1 : 0));
     let fit: Fit | null = null;
     const run = (): Fit => {
       const layout = { outputs: 1, features: data.columns, intercept };
       const { terms, dispersion } = termsOf(options, layout, data.totalWeight);
+      checkInterceptPrior(data, { layout }, terms);
       return solve(data, layout, terms, dispersion, sd, String(penalty ?? prior ?? "flat"));
     };
     return new Job<Fit, Progress>({
@@ -105,12 +111,6 @@ function targetsOf(data: Dataset): Float64Array {
   return targets.map((value, i) => value - shift[i]);
 }
 
-/** Whether what the residuals leave is rounding of the targets alone. */
-function isExact({ targets, rows }: Dataset, rss: number): boolean {
-  const largest = targets!.reduce((max, y) => Math.max(max, Math.abs(y)), 0);
-  return Math.sqrt(rss / rows) <= 1e-14 * largest;
-}
-
 function solve(data: Dataset, layout: Layout, terms: Terms, phi: number, sd: number | undefined, prior: string): Fit {
   const { rows, totalWeight: W, weights, names } = data;
   const width = data.columns + (layout.intercept ? 1 : 0);
@@ -123,7 +123,7 @@ function solve(data: Dataset, layout: Layout, terms: Terms, phi: number, sd: num
   if (!Number.isFinite(rss)) fail("range", "y", "numbers whose squared residuals do not overflow", rss);
   for (const j of aliased) theta[j] = 0;
   const label = (j: number): string => (layout.intercept ? ["(intercept)", ...names][j] : names[j]);
-  const exact = sd === undefined && isExact(data, rss);
+  const exact = sd === undefined && isExactFit(data, rss / W);
   const variance = exact ? 0 : sd === undefined ? rss / W : sd * sd;
   const surprisal = theta.reduce((sum, value, j) => {
     const distance = value - terms.mean[j];
@@ -142,14 +142,16 @@ function solve(data: Dataset, layout: Layout, terms: Terms, phi: number, sd: num
           ? gaussianLogLikelihood(W, variance)
           : -0.5 * (rss / variance) - 0.5 * W * logOne(TWO_PI * variance),
       objective: (rss / 2 / phi + surprisal) / W,
+      offset: data.offsetLength > 0,
       rows,
       totalWeight: W,
       prior,
-      status: aliased.length === 0 ? "converged" : "rank-deficient",
+      status: aliased.length > 0 ? "rank-deficient" : exact ? "boundary" : "converged",
       reason:
         aliased.length === 0
-          ? "Solved by QR with refinement: the residuals are orthogonal to the columns as far as rounding allows." +
-            (exact ? " Every row is fitted exactly: the likelihood has no maximum in sd, which is 0." : "")
+          ? exact
+            ? EXACT_FIT
+            : "Solved by QR with refinement: the residuals are orthogonal to the columns as far as rounding allows."
           : `Other columns determine ${aliased.map(label).join(", ")}: left out, with coefficient 0. ` +
             "Drop such columns, or use a prior or penalty.",
       iterations: 1,

@@ -55,6 +55,9 @@ export function makeLinear(data: Dataset, outputs: number, intercept: boolean, k
     fail("range", "offset", `${data.rows} x ${outputs} numbers`, `${data.offsetLength} numbers`);
   }
   try {
+    if (!intercept && data.moments !== null) {
+      fail("range", "intercept", "true for standardized columns, which are centred", intercept);
+    }
     return new Linear(data, outputs, intercept, kernels, data.vectors().store);
   } catch (error) {
     if (data.backend === "typescript" || !(error instanceof RangeError)) throw error;

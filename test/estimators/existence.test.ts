@@ -151,7 +151,8 @@ describe("binary", () => {
     const x = Array.from(a, (value) => [value, 2 * value, value - 1]);
     const y = Array.from(a, (value) => (value + 2 * source.normal(1)[0] > 0 ? 1 : 0));
     const fit = logisticRegression(x, y);
-    expect(fit.status).toBe("converged");
+    expect(fit.status).toBe("rank-deficient");
+    expect(fit.reason).toMatch(/x1, x2/);
     const one = logisticRegression(
       Array.from(a, (value) => [value]),
       y,
@@ -219,6 +220,49 @@ describe("multinomial", () => {
     const line = [[0], [0.5], [2], [2.5], [4], [4.5]];
     const classes = [0, 0, 1, 1, 2, 2];
     expectNoOptimum(softmaxRegression(line, classes), "separated", line, classes);
+  });
+
+  test("a direction is found whenever there is one", () => {
+    // One column of whole numbers: whether a direction separates can be read off by hand.
+    const source = draws(104);
+    const direction = (
+      x: number[],
+      y: number[],
+      slopes: number[],
+      levels: number[],
+    ): { lost: boolean; won: boolean } => {
+      const margins = x.flatMap((value, i) =>
+        [0, 1, 2].filter((k) => k !== y[i]).map((k) => (slopes[y[i]] - slopes[k]) * value + levels[y[i]] - levels[k]),
+      );
+      return { lost: margins.some((margin) => margin < 0), won: margins.some((margin) => margin > 0) };
+    };
+    const grid = [-4, -3, -2, -1, 0, 1, 2, 3, 4];
+    let separable = 0;
+    for (let repeat = 0; repeat < 60; repeat++) {
+      const x = Array.from(source.normal(9), (value) => Math.round(value));
+      const y = [0, 1, 2, ...Array.from(source.classes(6, 3))];
+      const exists = grid.some((b1) =>
+        grid.some((b2) =>
+          grid.some((a1) =>
+            grid.some((a2) => {
+              const { lost, won } = direction(x, y, [0, b1, b2], [0, a1, a2]);
+              return won && !lost;
+            }),
+          ),
+        ),
+      );
+      const fit = softmaxRegression(
+        x.map((value) => [value]),
+        y,
+      );
+      if (exists) {
+        separable++;
+        expect(fit.status, JSON.stringify({ x, y })).toMatch(/separated/);
+      } else if (fit.status !== "converged") {
+        expect(fit.witness, JSON.stringify({ x, y })).not.toBeNull();
+      }
+    }
+    expect(separable).toBeGreaterThan(5);
   });
 
   test("classes that overlap have an optimum", () => {

@@ -115,11 +115,17 @@ const objectives: Part = (library, put) => {
     const options = { columns, weights: weights(generator, rows + 1), offset: ordinary(generator, rows + 1, 0.1) };
     options.weights[0] = 1;
     const plain = dataset(x, y, { columns });
-    const full = dataset(x, y, { ...options, standardize: true });
+    const full = dataset(x, y, options);
+    const standardized = dataset(x, y, { ...options, standardize: true });
     const name = `of ${rows + 1} x ${columns}`;
     one(`logistic ${name}`, objective({ data: plain, loss: losses.binaryCrossEntropy() }));
     const prior = priors.normal({ sd: 2, mean: 0.1, intercept: { sd: 5 } });
     one(`logistic, all options, ${name}`, objective({ data: full, likelihood: likelihoods.bernoulli(), prior }));
+    const free = priors.normal({ sd: 2, mean: 0.1 });
+    one(
+      `logistic, standardized, ${name}`,
+      objective({ data: standardized, likelihood: likelihoods.bernoulli(), prior: free }),
+    );
     const model = models.linear({ intercept: false });
     one(
       `squared error ${name}`,

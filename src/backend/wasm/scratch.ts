@@ -1,5 +1,5 @@
 import { LEAF, REGION, SMALL_STACK, leafRows } from "../leaves.js";
-import type { CurvatureKernel, ElementwiseKernel, KernelName, Kernels, LossKernel } from "../kernels.js";
+import type { ElementwiseKernel, KernelName, Kernels, LossKernel } from "../kernels.js";
 import type { Instance, Pointer } from "./instance.js";
 
 /** Numbers copied in at once where a row is short: they stay in the first-level cache. */
@@ -174,6 +174,3 @@ export class Scratch {
     }
   }
 }
-
-/** Kept so that curvature kernels are named in one place with the others. */
-export type CurvatureName = NameOf<CurvatureKernel<Pointer>>;

@@ -1,6 +1,8 @@
 /**
  * Losses, likelihoods, priors, gradients and fits, with the same bits on every engine.
  *
+ * @document ../docs/bits.md
+ * @document ../docs/primitives.md
  * @module
  */
 import * as likelihoods from "./likelihoods/index.js";

@@ -8,6 +8,11 @@ import { log1pOne } from "./backend/typescript/math/log1p.js";
 import { logOne } from "./backend/typescript/math/log.js";
 import { checkNumber, checkOptions, fail, toFloat64 } from "./check.js";
 
+/**
+ * Options of entropies and divergences.
+ *
+ * @inline
+ */
 export interface InformationOptions {
   /** Logarithm base: 2 gives bits. Without it, natural logarithms: nats. */
   readonly base?: number;
@@ -24,10 +29,21 @@ const SUM_TOLERANCE = 1e-6;
 const UNIT = 1.1102230246251565e-16;
 
 /**
- * Shannon entropy H(p) = −Σ p log p, in nats, or in units of log `base`. 0·log 0 = 0.
+ * Shannon entropy H(p) = −Σ p log p: the expected surprisal of one draw from p, in nats, or in units of log `base`.
  *
- * p: [k], entries ≥ 0 that sum to 1 within 1e-6 unless `normalize` or `check: false` says otherwise.
- * Throws TypeError for anything but numbers, RangeError (with the row) for a negative or non-finite entry or a wrong sum.
+ * p: [k], each ≥ 0, with a sum of 1 within 1e-6 unless `normalize` or `check: false` says otherwise. 0·log 0 = 0. 0 ≤
+ * H(p) ≤ log k.
+ *
+ * @param p - Probabilities [k].
+ * @param options - `base`: of the logarithms, natural by default. `normalize`: divide by the sum first. `check: false`:
+ *   take the numbers as they are.
+ * @returns Nats; bits with `base: 2`.
+ * @throws TypeError for anything but numbers; RangeError, with the row, for a negative or non-finite entry, and for a
+ *   wrong sum.
+ * @see Shannon, "A mathematical theory of communication", Bell System Technical Journal 27 (1948)
+ * @example
+ * entropy([0.5, 0.5]); // → 0.69314718056
+ * entropy([0.5, 0.25, 0.25], { base: 2 }); // → 1.5
  */
 export function entropy(p: ArrayLike<number>, options?: InformationOptions): number {
   const { scale, read } = settings(options);
@@ -36,12 +52,23 @@ export function entropy(p: ArrayLike<number>, options?: InformationOptions): num
 }
 
 /**
- * Cross-entropy H(p, q) = −Σ p log q of a model q under the truth p, in nats, or in units of log `base`. 0·log q = 0
- * whatever q; +∞ where q = 0 < p. Not symmetric. With a one-hot p it is the surprisal −log q of the true class.
+ * Cross-entropy H(p, q) = −Σ p log q: the expected surprisal under a model q of draws from p, in nats, or in units of
+ * log `base`. With a one-hot p it is the surprisal −log q of the true class.
  *
- * p, q: [k], entries ≥ 0, each summing to 1 within 1e-6 unless `normalize` or `check: false` says otherwise.
- * Throws TypeError for anything but numbers, RangeError for different lengths, a negative or non-finite entry (with the
- * row) or a wrong sum.
+ * p, q: [k], each ≥ 0, with a sum of 1 within 1e-6 unless `normalize` or `check: false` says otherwise. 0·log q = 0
+ * whatever q; +Infinity where q = 0 < p. H(p, q) = H(p) + KL(p‖q); not symmetric.
+ *
+ * @param p - Probabilities of the truth [k].
+ * @param q - Probabilities of the model [k].
+ * @param options - `base`: of the logarithms, natural by default. `normalize`: divide by the sum first. `check: false`:
+ *   take the numbers as they are.
+ * @returns Nats; bits with `base: 2`.
+ * @throws TypeError for anything but numbers; RangeError, with the row, for a negative or non-finite entry, and for a
+ *   wrong sum, or different lengths.
+ * @see Cover & Thomas, *Elements of Information Theory*, 2nd ed., 2006
+ * @example
+ * crossEntropy([0, 1], [0.2, 0.8]); // → 0.223143551314
+ * crossEntropy([0, 1], [1, 4], { normalize: true }); // → 0.223143551314
  */
 export function crossEntropy(p: ArrayLike<number>, q: ArrayLike<number>, options?: InformationOptions): number {
   const { scale, read } = settings(options);
@@ -51,15 +78,24 @@ export function crossEntropy(p: ArrayLike<number>, q: ArrayLike<number>, options
 }
 
 /**
- * Relative entropy KL(p‖q) = Σ p log(p/q), in nats, or in units of log `base`: what a code made for q costs beyond one
- * made for p. 0·log 0 = 0; +∞ where q = 0 < p. Not symmetric.
+ * Relative entropy (Kullback–Leibler divergence) KL(p‖q) = Σ p log(p/q): what a code made for q costs beyond one made
+ * for p, in nats, or in units of log `base`.
  *
- * Where Σp and Σq agree to rounding, (4 + log₂k)·2⁻⁵³, it is summed as Σ (p log(p/q) − p + q): no term is negative, so
- * neither is the result, and it keeps its digits however close p and q are.
+ * p, q: [k], each ≥ 0, with a sum of 1 within 1e-6 unless `normalize` or `check: false` says otherwise. 0·log 0 = 0;
+ * +Infinity where q = 0 < p. Not symmetric. Where Σp and Σq agree to rounding, (4 + log₂k)·2⁻⁵³, it is summed as Σ (p
+ * log(p/q) − p + q): no term is negative, so neither is the result, and it keeps its digits however close p and q are.
  *
- * p, q: [k], entries ≥ 0, each summing to 1 within 1e-6 unless `normalize` or `check: false` says otherwise.
- * Throws TypeError for anything but numbers, RangeError for different lengths, a negative or non-finite entry (with the
- * row) or a wrong sum.
+ * @param p - Probabilities of the truth [k].
+ * @param q - Probabilities of the model [k].
+ * @param options - `base`: of the logarithms, natural by default. `normalize`: divide by the sum first. `check: false`:
+ *   take the numbers as they are.
+ * @returns Nats ≥ 0; bits with `base: 2`.
+ * @throws TypeError for anything but numbers; RangeError, with the row, for a negative or non-finite entry, and for a
+ *   wrong sum, or different lengths.
+ * @see Kullback & Leibler, "On information and sufficiency", Annals of Mathematical Statistics 22 (1951)
+ * @example
+ * klDivergence([0.5, 0.5], [0.9, 0.1]); // → 0.510825623766
+ * klDivergence([0.5, 0.5], [0.5, 0.5]); // → 0
  */
 export function klDivergence(p: ArrayLike<number>, q: ArrayLike<number>, options?: InformationOptions): number {
   const { scale, read } = settings(options);

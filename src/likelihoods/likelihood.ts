@@ -4,9 +4,10 @@ import type { Loss } from "../losses/loss.js";
 
 /**
  * A likelihood: a loss with its normalising constant kept. −log density = ℓ(score, target)/φ + constant, in nats, φ the
- * dispersion.
+ * dispersion. Shapes are those of its loss.
  */
 export interface Likelihood {
+  /** Name of its factory in `likelihoods`. */
   readonly name: string;
   /** The loss that it is up to its constant. */
   readonly loss: Loss;

@@ -15,11 +15,19 @@ const kernels: LossKernels = {
 };
 
 /**
- * Binary cross-entropy on scores: the surprisal of a Bernoulli target whose logit is the score.
+ * Binary cross-entropy on scores, the logistic loss: the surprisal of a Bernoulli target whose logit is the score.
  *
- * ℓ(z, y) = ln(1 + e^z) − y·z nats; gradient σ(z) − y; Hessian σ(z)(1 − σ(z)).
- * scores, targets: [rows]; targets in [0, 1], fractions allowed (they have no likelihood). Dropped constant: 0.
- * e^−|z| counts as 0 for |z| > 690. Source: scikit-learn's half binomial loss has the same cancellation-free forms.
+ * ℓ(z, y) = ln(1 + e^z) − y·z nats; gradient σ(z) − y; Hessian σ(z)(1 − σ(z)). scores, targets: [rows]; targets in [0,
+ * 1], fractions allowed (they have no likelihood). Dropped constant: 0. e^−|z| counts as 0 for |z| > 690. Likelihood:
+ * Bernoulli.
+ *
+ * @returns The loss; its methods throw a RangeError, with the row, for a target outside [0, 1].
+ * @see McCullagh & Nelder, *Generalized Linear Models*, 2nd ed., 1989, ch. 4
+ * @example
+ * const loss = losses.binaryCrossEntropy();
+ * loss.value([0, 2], [1, 1]); // → 0.410037595801
+ * loss.gradient([0, 2], [1, 1], { reduction: "sum" }); // → [-0.5, -0.119202922022]
+ * loss.value([-800], [1]); // → 800
  */
 export function binaryCrossEntropy(): Loss {
   return makeLoss({

@@ -1,3 +1,9 @@
+/**
+ * Losses: what one observation costs, in nats, as a function of its scores.
+ *
+ * @module
+ */
+
 export { binaryCrossEntropy } from "./binaryCrossEntropy.js";
 export { softmaxCrossEntropy } from "./softmaxCrossEntropy.js";
 export { squaredError } from "./squaredError.js";

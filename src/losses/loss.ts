@@ -13,6 +13,7 @@ export interface LossOptions {
   readonly reduction?: "mean" | "sum";
 }
 
+/** Options of a gradient over rows. */
 export interface LossOutOptions extends LossOptions {
   /** Filled and returned instead of a new array. */
   readonly out?: Float64Array;
@@ -29,33 +30,44 @@ export interface LossKernels {
 }
 
 /**
- * A loss ℓ(scores, targets) in nats: what one observation costs, with everything left out that depends on targets alone.
+ * A loss ℓ(scores, targets) in nats: what one observation costs, with everything left out that depends on targets
+ * alone.
  *
- * `scores` are on the link scale, [rows × classes] row-major or [rows]. `value` is Σ w·ℓ/Σ w (or the sum); `gradient` and
- * `hessian` are its derivatives by the scores: [rows × classes], and [rows] or [rows × classes × classes]; `each` is ℓ per
- * row, unweighted. Scores propagate NaN and infinities; targets and weights must be finite and in their domain.
- * Errors: TypeError for what is no array of numbers; RangeError for lengths that do not fit, values outside the domain, a
- * mean of nothing or of total weight 0.
+ * `scores` are on the link scale, [rows] or [rows × classes] row-major; they propagate NaN and infinities. `targets`
+ * and `weights` must be finite and in their domain. Every method throws a TypeError for what is no array of numbers; a
+ * RangeError for lengths that do not fit, values outside the domain (with the row), a mean of nothing or of total
+ * weight 0.
  */
 export interface Loss {
+  /** Name of its factory in `losses`. */
   readonly name: string;
-  /** Scores in a row. */
+  /** Scores in a row: 1, or the number of classes. */
   readonly classes: number;
+  /** What it declares of itself: convexity, smoothness, propriety, Lipschitz bound. */
   readonly traits: Traits;
-  /** Every target pulls its score without end, so that separable data have no minimum: see `findSeparation`. */
+  /** True if every target pulls its score without end: data that a hyperplane separates then have no minimum. */
   readonly separable: boolean;
   /** The likelihood whose surprisal this is up to a constant, or null where there is none. */
   readonly likelihood: Likelihood | null;
+  /** Σ w·ℓ/Σ w, or with `reduction: "sum"` Σ w·ℓ, in nats; the sum of nothing is 0. */
   value(scores: ArrayLike<number>, targets: ArrayLike<number>, options?: LossOptions): number;
+  /** Derivative of `value` by every score, of the shape of the scores. */
   gradient(scores: ArrayLike<number>, targets: ArrayLike<number>, options?: LossOutOptions): Float64Array;
+  /** Both in one pass: cheaper than one after the other. */
   valueAndGradient(
     scores: ArrayLike<number>,
     targets: ArrayLike<number>,
     options?: LossOutOptions,
   ): { value: number; gradient: Float64Array };
+  /** Second derivatives of `value` by the scores of a row: [rows], or [rows × classes × classes]. */
   hessian(scores: ArrayLike<number>, targets: ArrayLike<number>, options?: LossOptions): Float64Array;
+  /** ℓ of every row in nats, unweighted: [rows]. */
   each(scores: ArrayLike<number>, targets: ArrayLike<number>): Float64Array;
-  /** The kernels for targets of this length, which are checked: what an objective runs. */
+  /**
+   * The kernels for targets of this length, which are checked: what an objective runs.
+   *
+   * @internal
+   */
   kernels(rows: number, targets: Float64Array): LossKernels;
 }
 

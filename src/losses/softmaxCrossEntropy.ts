@@ -53,12 +53,23 @@ function checkDistributions(classes: number, targets: Float64Array): void {
 }
 
 /**
- * Softmax cross-entropy on scores: the surprisal of a categorical target with these scores.
+ * Softmax cross-entropy on scores, the multinomial logistic loss: the surprisal of a categorical target with these
+ * scores.
  *
- * ℓ(z, y) = ln Σ e^z − z_y nats, computed as log1p of the rest plus the margin; for a target distribution q:
- * Σ q_k (ln Σ e^z − z_k). Gradient softmax(z) − q; Hessian diag(p) − ppᵀ.
- * scores: [rows × classes]; targets: [rows] class indices 0..classes−1, or [rows × classes] distributions that sum to 1.
- * Dropped constant: 0. Throws a RangeError naming row and column for a target outside its domain.
+ * ℓ(z, y) = ln Σ e^z − z_y nats, computed as log1p of the rest plus the margin, so that it keeps its digits down to 0;
+ * for a target distribution q: Σ q_k (ln Σ e^z − z_k). With p = softmax(z): gradient p − q, Hessian diag(p) − ppᵀ.
+ * scores: [rows × classes]; targets: [rows] class indices 0..classes−1, or [rows × classes] distributions that sum to 1
+ * within 1e-6. Dropped constant: 0. Likelihood: categorical.
+ *
+ * @param options - `classes`: scores in a row, an integer ≥ 2.
+ * @returns The loss; its methods throw a RangeError, with row and column, for a target outside its domain.
+ * @throws TypeError or RangeError for `classes` that is no integer ≥ 2.
+ * @see Bishop, *Pattern Recognition and Machine Learning*, 2006, §4.3.4
+ * @example
+ * const loss = losses.softmaxCrossEntropy({ classes: 3 });
+ * loss.value([2, 1, 0], [0]); // → 0.407605964444
+ * loss.gradient([2, 1, 0], [0]); // → [-0.334759044225, 0.244728471055, 0.09003057317]
+ * loss.value([0, 40, 0], [1]); // → 8.49670851e-18
  */
 export function softmaxCrossEntropy(options: { readonly classes: number }): Loss {
   checkOptions("options", options, ["classes"]);

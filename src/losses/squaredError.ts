@@ -13,8 +13,15 @@ const kernels: LossKernels = {
 /**
  * Squared error: the surprisal of a Gaussian target with sd 1 whose mean is the score, less its constant.
  *
- * ℓ(z, y) = ½(z − y)² nats; gradient z − y; Hessian 1. scores, targets: [rows]; any finite target.
- * Dropped constant: ½ ln 2π per row.
+ * ℓ(z, y) = ½(z − y)² nats; gradient z − y; Hessian 1. scores, targets: [rows]; any finite target. Dropped constant: ½
+ * ln 2π per row. Likelihood: Gaussian with sd 1.
+ *
+ * @returns The loss; its methods throw a RangeError, with the row, for a target that is not finite.
+ * @see Bishop, *Pattern Recognition and Machine Learning*, 2006, §1.2.5 (the factor ½)
+ * @example
+ * const loss = losses.squaredError();
+ * loss.value([1, 3], [0, 1]); // → 1.25
+ * loss.gradient([1, 3], [0, 1], { reduction: "sum" }); // → [1, 2]
  */
 export function squaredError(): Loss {
   return makeLoss({

@@ -1,4 +1,4 @@
-/** What a loss declares of itself as a function of a row's scores; every one is tested. */
+/** What a loss declares of itself as a function of a row's scores; every trait is tested. */
 export interface Traits {
   /** Its Hessian is positive semidefinite everywhere. */
   readonly convex: boolean;

@@ -5,7 +5,16 @@ import type { Model } from "./model.js";
 /**
  * The linear model: scores = intercept + X·coefficients (+ offset), one such row per class.
  *
- * θ = [intercept, coefficients] per output, [outputs × (1 + columns)], or [outputs × columns] with `intercept: false`.
+ * θ = [intercept, coefficients] per output: [outputs × (1 + columns)], or [outputs × columns] with `intercept: false`;
+ * scores [rows × outputs].
+ *
+ * @param options - `intercept`: false leaves it out (default true).
+ * @returns The model.
+ * @throws TypeError for an `intercept` that is neither true nor false, or an unknown option.
+ * @example
+ * const data = dataset([[1], [2]], [3, 5]);
+ * const model = models.linear({ intercept: false });
+ * objective({ data, model, loss: losses.squaredError() }).size; // → 1
  */
 export function linear(options?: { readonly intercept?: boolean }): Model {
   checkOptions("options", options, ["intercept"]);

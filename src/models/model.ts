@@ -5,8 +5,13 @@ import type { Layout } from "../priors/terms.js";
 
 /** A family of functions from rows and parameters θ to scores. */
 export interface Model {
+  /** Name of its factory in `models`. */
   readonly name: string;
-  /** The model on this data under this loss, with workspace for evaluations. */
+  /**
+   * The model on this data under this loss, with workspace for evaluations.
+   *
+   * @internal
+   */
   bind(data: Dataset, outputs: number, kernels: LossKernels): BoundModel;
 }
 

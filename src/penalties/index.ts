@@ -1,2 +1,8 @@
+/**
+ * Penalties on the mean loss: priors seen from empirical risk.
+ *
+ * @module
+ */
+
 export { l2 } from "../priors/l2.js";
 export type { Penalty } from "../priors/penalty.js";

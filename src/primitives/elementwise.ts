@@ -9,9 +9,14 @@ export interface OutOptions {
   readonly out?: Float64Array;
 }
 
-/** A function of one number, also over arrays. */
+/**
+ * A function of one number that also takes arrays, element by element. It never throws for a value: what lies outside
+ * its domain gives NaN.
+ */
 export interface Elementwise {
+  /** Of one number. */
   (x: number): number;
+  /** Of every number of an array. */
   (x: ArrayLike<number>, options?: OutOptions): Float64Array;
 }
 

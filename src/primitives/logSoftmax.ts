@@ -12,12 +12,22 @@ const THRESHOLD = 32;
 const stack = /*#__PURE__*/ new Float64Array(SMALL_STACK);
 
 /**
- * x − ln Σ e^x: the log probabilities of a categorical distribution with scores x, by rows with `{ columns }`; minus the
+ * x − ln Σ e^x, without overflow: the log probabilities of a categorical distribution whose scores are x; minus the
  * surprisal of each class, in nats.
  *
- * x: [rows × columns] row-major; the result likewise, or in `out`, which may be x. A row holding +Infinity, NaN, or
- * nothing but −Infinity gives NaN. Throws a TypeError for what is no array of numbers, a RangeError for lengths that do
- * not fit.
+ * x: [rows × columns] row-major. A row holding +Infinity, NaN, or nothing but −Infinity gives NaN. Sums as docs/bits.md
+ * lays down.
+ *
+ * @param x - Scores; the whole array is one row without `columns`.
+ * @param options - `columns`: numbers in a row. `out`: filled and returned instead of a new array; may be x.
+ * @returns Log probabilities ≤ 0, of the shape of x.
+ * @throws TypeError for what is no array of numbers; RangeError for a length that is no multiple of `columns`, or an
+ *   `out` of another length.
+ * @see Blanchard, Higham & Higham, "Accurately computing the log-sum-exp and softmax functions", IMA Journal of
+ *   Numerical Analysis 41 (2021)
+ * @example
+ * logSoftmax([1, 2, 3]); // → [-2.407605964444, -1.407605964444, -0.407605964444]
+ * logSoftmax([0, 1000]); // → [-1000, 0]
  */
 export function logSoftmax(x: ArrayLike<number>, options?: RowsOutOptions): Float64Array {
   const given = toFloat64("x", x);

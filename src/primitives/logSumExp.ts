@@ -27,11 +27,20 @@ export function logSumExpNode(x: Float64Array, begin: number, length: number): L
 }
 
 /**
- * ln Σ e^x, without overflow: the logarithm of a total from its logarithms.
+ * ln Σ e^x, without overflow: the logarithm of a total from the logarithms of its parts.
  *
- * With `{ columns }` one number per row of x, [rows × columns] row-major. −Infinity of nothing or of all −Infinity,
- * +Infinity if any x is; NaN gives NaN. Sums as docs/bits.md lays down, through a scratch of fixed size.
- * Throws a TypeError for what is no array of numbers, a RangeError for a length that is no multiple of `columns`.
+ * x: [rows × columns] row-major. −Infinity of nothing or of all −Infinity, +Infinity if any x is; NaN gives NaN. Sums
+ * as docs/bits.md lays down, through a scratch of fixed size.
+ *
+ * @param x - Numbers; the whole array is one row without `columns`.
+ * @param options - `columns`: numbers in a row.
+ * @returns A number; with `columns` a Float64Array [rows].
+ * @throws TypeError for what is no array of numbers; RangeError for a length that is no multiple of `columns`.
+ * @see Blanchard, Higham & Higham, "Accurately computing the log-sum-exp and softmax functions", IMA Journal of
+ *   Numerical Analysis 41 (2021)
+ * @example
+ * logSumExp([1000, 1000]); // → 1000.69314718056
+ * logSumExp([0, 0, 1, 1], { columns: 2 }); // → [0.69314718056, 1.69314718056]
  */
 export function logSumExp(x: ArrayLike<number>, options?: { readonly columns?: undefined }): number;
 export function logSumExp(x: ArrayLike<number>, options: { readonly columns: number }): Float64Array;

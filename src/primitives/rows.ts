@@ -7,7 +7,7 @@ export interface RowsOptions {
   readonly columns?: number | undefined;
 }
 
-/** Options of functions that give a row for a row. */
+/** How an array is cut into rows, and where the result goes. */
 export type RowsOutOptions = RowsOptions & OutOptions;
 
 const ALLOWED: readonly string[] = ["columns"];

@@ -11,11 +11,21 @@ const THRESHOLD = 32;
 const stack = /*#__PURE__*/ new Float64Array(SMALL_STACK);
 
 /**
- * e^x / Σ e^x: the probabilities of a categorical distribution with scores x, by rows with `{ columns }`.
+ * e^x / Σ e^x, without overflow: the probabilities of a categorical distribution whose scores are x.
  *
- * x: [rows × columns] row-major; the result likewise, or in `out`, which may be x. A row holding +Infinity, NaN, or
- * nothing but −Infinity gives NaN. Throws a TypeError for what is no array of numbers, a RangeError for lengths that do
- * not fit.
+ * x: [rows × columns] row-major; each row of the result sums to 1. A row holding +Infinity, NaN, or nothing but
+ * −Infinity gives NaN. Sums as docs/bits.md lays down.
+ *
+ * @param x - Scores; the whole array is one row without `columns`.
+ * @param options - `columns`: numbers in a row. `out`: filled and returned instead of a new array; may be x.
+ * @returns Probabilities, of the shape of x.
+ * @throws TypeError for what is no array of numbers; RangeError for a length that is no multiple of `columns`, or an
+ *   `out` of another length.
+ * @see Blanchard, Higham & Higham, "Accurately computing the log-sum-exp and softmax functions", IMA Journal of
+ *   Numerical Analysis 41 (2021)
+ * @example
+ * softmax([1, 2, 3]); // → [0.0900305732, 0.2447284711, 0.6652409558]
+ * softmax([0, 0, 0, 1000], { columns: 2 }); // → [0.5, 0.5, 0, 1]
  */
 export function softmax(x: ArrayLike<number>, options?: RowsOutOptions): Float64Array {
   const given = toFloat64("x", x);

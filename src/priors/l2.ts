@@ -4,8 +4,18 @@ import { type Penalty, checkScale, fillCoefficients } from "./penalty.js";
 import { flatTerms } from "./terms.js";
 
 /**
- * L2 penalty (λ/2)‖coefficients‖² on the mean loss: ridge; a normal prior seen from empirical risk. The intercept is free.
- * Throws a RangeError unless λ ≥ 0.
+ * L2 penalty (ridge): adds (λ/2)‖coefficients‖² to the mean loss; a normal prior seen from empirical risk. The
+ * intercept is free.
+ *
+ * As a prior: every coefficient ~ N(0, φ/(W·λ)). In the mean loss itself, not as a decay of the steps of an optimiser.
+ *
+ * @param lambda - λ ≥ 0, per unit of weight.
+ * @returns The penalty.
+ * @throws TypeError for a λ that is no number; RangeError unless it is finite and ≥ 0.
+ * @see Hoerl & Kennard, "Ridge regression: biased estimation for nonorthogonal problems", Technometrics 12 (1970)
+ * @example
+ * penalties.l2(0.1).lambda; // → 0.1
+ * String(penalties.l2(0.1).prior({ totalWeight: 10 })); // → "normal(sd 1)"
  */
 export function l2(lambda: number): Penalty {
   checkNumber("lambda", lambda, { min: 0 });

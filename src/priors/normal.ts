@@ -3,6 +3,7 @@ import { type Penalty, checkScale, fillCoefficients, perCoefficient } from "./pe
 import type { Prior, Scale } from "./prior.js";
 import { type Layout, type Terms, flatTerms } from "./terms.js";
 
+/** Options of a normal prior. */
 export interface NormalOptions {
   /** Mean of every coefficient, or one each (default 0). */
   readonly mean?: number | ArrayLike<number>;
@@ -34,9 +35,20 @@ function readEach(argument: string, value: unknown, positive: boolean): number |
 const precisionOf = (sd: number): number => checkNumber("sd", 1 / (sd * sd), { exclusiveMin: 0 });
 
 /**
- * Normal prior: each coefficient ~ N(mean, sd²) independently. Adds ½((θ − mean)/sd)² nats per coefficient to the summed
- * surprisal; its constant ½ ln(2π sd²) enters evidence only. The intercept is free unless `intercept` names its own.
- * Throws a RangeError unless every sd is finite, > 0 and 1/sd² is finite.
+ * Normal prior: each coefficient ~ N(mean, sd²), independently; ridge seen from probability.
+ *
+ * Adds ½((θ − mean)/sd)² nats per coefficient to the summed surprisal; its constant ½ ln(2π sd²) enters evidence only.
+ * The intercept is free unless `intercept` names its own. As a penalty: λ = φ/(W·sd²).
+ *
+ * @param options - `sd` and `mean` (default 0): one number, or one per coefficient. `intercept`: `{ mean?, sd }`.
+ * @returns The prior.
+ * @throws TypeError for what is no number; RangeError unless every mean is finite, every sd is finite and > 0, and
+ *   1/sd² is finite.
+ * @see Hoerl & Kennard, "Ridge regression: biased estimation for nonorthogonal problems", Technometrics 12 (1970)
+ * @example
+ * const prior = priors.normal({ sd: 2 });
+ * prior.penalty({ totalWeight: 10 }).lambda; // → 0.025
+ * String(prior); // → "normal(sd 2)"
  */
 export function normal(options: NormalOptions): Prior {
   checkOptions("options", options, ["mean", "sd", "intercept"]);

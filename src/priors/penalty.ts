@@ -4,13 +4,21 @@ import type { Layout, Terms } from "./terms.js";
 
 /** What is added to a mean loss: a prior seen from empirical risk. */
 export interface Penalty {
+  /** Its family. */
   readonly name: string;
   /** λ of (λ/2)‖θ‖²: one number, or one per coefficient. */
   readonly lambda: number | Float64Array;
-  /** Its terms on the sum scale for data of total weight W, with the φ by which the losses are then divided. */
+  /**
+   * Its terms on the sum scale for data of total weight W, with the φ by which the losses are then divided.
+   *
+   * @internal
+   */
   terms(layout: Layout, totalWeight: number): Terms & { readonly dispersion: number };
-  /** The prior that states the same: τ² = φ/(W·λ). */
+  /**
+   * The prior that states the same, τ² = φ/(W·λ). Throws a TypeError or RangeError for a scale that is no number > 0.
+   */
   prior(scale: Scale): Prior;
+  /** In words, as summaries show it. */
   toString(): string;
 }
 

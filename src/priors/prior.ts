@@ -12,16 +12,22 @@ export interface Scale {
 
 /** A distribution of the parameters before the data: it acts on coefficients; the intercept is free unless named. */
 export interface Prior {
+  /** Its family. */
   readonly name: string;
-  /** Exactly what it adds to the summed surprisal. Throws a RangeError where it has another number of coefficients. */
+  /**
+   * Exactly what it adds to the summed surprisal. Throws a RangeError where it has another number of coefficients.
+   *
+   * @internal
+   */
   terms(layout: Layout): Terms;
   /** True if it says nothing of some coefficient. */
   readonly flat: boolean;
   /**
-   * The penalty λ = φ/(W·τ²) on the mean loss that states the same; it keeps this prior's own numbers, so that fits by
-   * either give the same bits.
+   * The penalty on the mean loss that states the same, λ = φ/(W·τ²); it keeps this prior's own numbers, so that fits by
+   * either give the same bits. Throws a TypeError or RangeError for a scale that is no number > 0.
    */
   penalty(scale: Scale): Penalty;
+  /** In words, as summaries show it. */
   toString(): string;
 }
 

@@ -8,7 +8,7 @@ import { build } from "esbuild";
 const root = fileURLToPath(new URL("..", import.meta.url));
 process.chdir(root);
 
-const namespaces = ["losses", "likelihoods", "priors", "penalties", "optimizers", "models"];
+const namespaces = ["losses", "likelihoods", "priors", "penalties", "optimizers", "models", "verify"];
 const bytesFile = "src/backend/wasm/bytes.ts";
 
 function run(script, ...args) {
@@ -80,8 +80,10 @@ async function buildLibrary() {
   });
   await build({
     ...library,
-    entryPoints: { index: "src/index.ts" },
+    entryPoints: { index: "src/index.ts", verify: "src/verify/index.ts" },
     outdir: "dist/js",
+    splitting: true,
+    chunkNames: "chunks/[name]-[hash]",
     define: { WebAssembly: "undefined" },
     plugins: [
       withCompile(`export function compile(): never { throw new TypeError("no WebAssembly in this build"); }\n`),

@@ -1,23 +1,20 @@
-// Compares the hashes of the built library's results with test/golden/golden.json; with --update writes them there instead.
-// Run `npm run build` first. Changed bits are a deliberate act: say why in the commit.
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+// Compares the hashes of what the built library computes, on both backends, with src/verify/expected.ts; with --update
+// writes them there instead. Run `npm run build` first. Changed bits are a deliberate act: say why in the commit.
+import { mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
+import { format, resolveConfig } from "prettier";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const file = `${root}/test/golden/golden.json`;
-const bundled = `${root}/build/golden.mjs`;
-
-mkdirSync(`${root}/build`, { recursive: true });
-await build({
-  entryPoints: [`${root}/test/golden/golden.ts`],
-  bundle: true,
-  format: "esm",
-  target: "es2022",
-  outfile: bundled,
-});
-const { golden, hashOfHashes } = await import(pathToFileURL(bundled).href);
+const file = `${root}/src/verify/expected.ts`;
 const library = await import(pathToFileURL(`${root}/dist/index.js`).href);
+
+/** A module of the sources, as the file says it now: the suite may be newer than the build. */
+async function load(path, name) {
+  const outfile = `${root}/build/${name}.mjs`;
+  await build({ entryPoints: [`${root}/${path}`], bundle: true, format: "esm", target: "es2022", outfile });
+  return import(pathToFileURL(outfile).href);
+}
 
 function difference(a, b) {
   return [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((name) => a[name] !== b[name]);
@@ -30,6 +27,18 @@ function report(title, names) {
   if (names.length > 20) console.error(`  and ${names.length - 20} more`);
 }
 
+/** Conflicts of a merge in the file are settled by --update: what it held is lost. */
+async function readExpected() {
+  try {
+    return (await load("src/verify/expected.ts", "expected")).expected;
+  } catch (error) {
+    if (process.argv.includes("--update")) return {};
+    throw error;
+  }
+}
+
+mkdirSync(`${root}/build`, { recursive: true });
+const { golden, hashOfHashes } = await load("src/verify/suite.ts", "suite");
 library.backend.use("wasm");
 const wasm = golden(library);
 library.backend.use("typescript");
@@ -41,13 +50,15 @@ if (disagreement.length > 0) {
 }
 console.log(`${Object.keys(wasm).length} hashes, all together ${hashOfHashes(wasm)}, the same on both backends.`);
 
-let stored = {};
-try {
-  stored = JSON.parse(readFileSync(file, "utf8"));
-} catch (error) {
-  if (error.code !== "ENOENT") throw error;
-}
-const changed = difference(wasm, stored);
-report("Other bits than stored", changed);
-if (process.argv.includes("--update")) writeFileSync(file, `${JSON.stringify(wasm, null, 2)}\n`);
-else if (changed.length > 0) process.exit(1);
+const stored = await readExpected();
+const changed = Object.keys(stored).filter((name) => wasm[name] !== stored[name]);
+report(
+  "Not stored yet",
+  Object.keys(wasm).filter((name) => !(name in stored)),
+);
+report("Other bits than stored, or gone", changed);
+if (process.argv.includes("--update")) {
+  const text = `/** Name → hash; written by \`node scripts/golden.js --update\`. */
+export const expected: Readonly<Record<string, string>> = ${JSON.stringify(wasm)};\n`;
+  writeFileSync(file, await format(text, { ...(await resolveConfig(file)), filepath: file }));
+} else if (difference(wasm, stored).length > 0) process.exit(1);

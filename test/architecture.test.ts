@@ -97,6 +97,7 @@ const PARTS: readonly (readonly [name: string, files: RegExp, imports: readonly 
   ],
   ["metrics", /^(metrics|distributions|inference)\//, ["check", "twin", "special", "primitives", "losses"]],
   ["index", /^index$/, ["*"]],
+  ["verify", /^verify\//, ["check", "bindings", "documents", "index"]],
   ["cli", /^cli\//, ["index"]],
 ];
 
@@ -118,6 +119,7 @@ const MUTUAL: readonly (readonly string[])[] = [
 /** Files of more than 250 lines: how many at most, and why. */
 const LONG: Readonly<Record<string, readonly [number, string]>> = {
   "src/models/linearEvaluation.ts": [280, "one class: the evaluation of a linear model, resumable, with its workspace"],
+  "src/verify/expected.ts": [3000, "a list of hashes, written by scripts/golden.js"],
   "assembly/logSumExp.ts": [400, "the same reduction for long rows and, two at a time, for short ones"],
   "assembly/losses/softmaxCrossEntropy.ts": [400, "indices and distributions, long rows and short ones"],
 };

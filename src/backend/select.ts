@@ -28,7 +28,8 @@ function tryStart(): Wasm | null {
   }
 }
 
-type Mode = "auto" | "wasm" | "typescript";
+/** A choice of backend. */
+export type Mode = "auto" | "wasm" | "typescript";
 
 const state: { wasm: Wasm | null; mode: Mode } = /*#__PURE__*/ (() => ({ wasm: tryStart(), mode: "auto" as Mode }))();
 
@@ -36,6 +37,24 @@ const state: { wasm: Wasm | null; mode: Mode } = /*#__PURE__*/ (() => ({ wasm: t
 export function wasmFor(size: number, threshold: number): Wasm | null {
   if (state.mode === "auto") return size < threshold ? null : state.wasm;
   return state.mode === "wasm" ? state.wasm : null;
+}
+
+/** A choice of backend that this host can run; returns it. */
+export function checkMode(argument: string, mode: unknown): Mode {
+  const chosen = checkChoice(argument, mode, ["auto", "wasm", "typescript"]);
+  if (chosen === "wasm" && state.wasm === null) fail("type", argument, "a host that runs WebAssembly with SIMD", mode);
+  return chosen;
+}
+
+/** Does something with another choice of backend, or the same if it is null; the old one holds again, whatever happens. */
+export function inMode<T>(mode: Mode | null, action: () => T): T {
+  const before = state.mode;
+  state.mode = mode ?? before;
+  try {
+    return action();
+  } finally {
+    state.mode = before;
+  }
 }
 
 /** Which backend runs, and ways to change that. Both give the same bits: only speed can tell them apart. */
@@ -59,9 +78,7 @@ export const backend: Backend = {
     return state.wasm === null || state.mode === "typescript" ? "typescript" : "wasm";
   },
   use(mode) {
-    checkChoice("mode", mode, ["auto", "wasm", "typescript"]);
-    if (mode === "wasm" && state.wasm === null) fail("type", "mode", "a host that runs WebAssembly with SIMD", mode);
-    state.mode = mode;
+    state.mode = checkMode("mode", mode);
   },
   install(source) {
     if (typeof WebAssembly === "undefined") fail("type", "source", "a host with WebAssembly", source);

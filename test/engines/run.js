@@ -1,5 +1,5 @@
 // Runs the golden suite on every engine installed here, with WebAssembly, with the twin forced and with the build without
-// WebAssembly, and compares all hashes with test/golden/golden.json. `npm run test:engines` installs the engines first.
+// WebAssembly, and compares all hashes with src/verify/expected.ts. `npm run test:engines` installs the engines first.
 import { execFile } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -21,7 +21,7 @@ async function bundle(name, { entry, mode }) {
   const outfile = `${out}/${name.replace("/", "-")}.mjs`;
   const contents = `
     import * as library from "./${entry}";
-    import { golden, hashOfHashes } from "./test/golden/golden.ts";
+    import { golden, hashOfHashes } from "./src/verify/suite.ts";
     library.backend.use("${mode}");
     const hashes = golden(library);
     const version = globalThis.Bun?.version ?? globalThis.Deno?.version.deno ?? globalThis.process?.version ?? "?";
@@ -37,6 +37,12 @@ async function bundle(name, { entry, mode }) {
     outfile,
   });
   return outfile;
+}
+
+async function loadExpected() {
+  const outfile = `${out}/expected.mjs`;
+  await build({ entryPoints: [`${root}src/verify/expected.ts`], format: "esm", outfile });
+  return import(outfile);
 }
 
 /** The engines of package.json that exist for this platform: name, program and its first arguments. */
@@ -66,7 +72,7 @@ function firstDifference(expected, got) {
 }
 
 mkdirSync(out, { recursive: true });
-const expected = JSON.parse(readFileSync(`${root}test/golden/golden.json`, "utf8"));
+const { expected } = await loadExpected();
 const found = engines();
 if (found.length === 0) throw new Error(`No engines are listed for ${process.platform} on ${process.arch}.`);
 const files = {};

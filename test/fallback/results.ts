@@ -1,6 +1,6 @@
 import type * as Exports from "../../src/index.js";
-import { Hash } from "../golden/hash.js";
-import { classification, indices, numbers, ordinary, scores } from "../golden/inputs.js";
+import { Hash } from "../../src/verify/hash.js";
+import { classification, indices, numbers, ordinary, scores } from "../../src/verify/inputs.js";
 
 export type Library = typeof Exports;
 

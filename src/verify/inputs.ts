@@ -1,4 +1,4 @@
-import type { Random } from "../../src/index.js";
+import type { Random } from "../index.js";
 
 const EDGES = [
   ...[0, 5e-324, 1e-320, 2.2250738585072014e-308, 1e-300, 1e-17, 1.1102230246251565e-16, 2.220446049250313e-16, 1e-8],

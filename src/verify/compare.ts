@@ -1,0 +1,67 @@
+import { fromBits } from "./bits.js";
+import type { Inspection } from "./inspect.js";
+
+/** Where two devices part. */
+export interface ValueDifference {
+  readonly name: string;
+  readonly call: string;
+  /** The position among the values of the entry; null if their number differs. */
+  readonly index: number | null;
+  /** The bits as 16 hexadecimal digits, or what there is instead. */
+  readonly got: string;
+  readonly expected: string;
+  /** What went in, by name, as bits; empty where everything went into everything. */
+  readonly inputs: Readonly<Record<string, readonly string[]>>;
+  /** All of this in one line. */
+  readonly message: string;
+}
+
+const BITS = /^[0-9a-f]{16}$/;
+
+/** Bits, and the number they are. */
+function show(text: string): string {
+  return BITS.test(text) ? `${text} (${Object.is(fromBits(text), -0) ? "-0" : fromBits(text)})` : text;
+}
+
+/** Many numbers by the first few. */
+function showAll(texts: readonly string[]): string {
+  const some = texts.slice(0, 4).map(show).join(", ");
+  return texts.length > 4 ? `[${some}, and ${texts.length - 4} more]` : texts.length === 1 ? some : `[${some}]`;
+}
+
+function rowOf({ columns, bits }: Inspection["inputs"][number], row: number): readonly string[] {
+  return bits.slice(row * columns, (row + 1) * columns);
+}
+
+/**
+ * The first value of an entry that differs between two devices, with what went in; null if none does. If already the
+ * inputs differ, that is what it tells.
+ */
+export function firstDifference(got: Inspection, expected: Inspection): ValueDifference | null {
+  const { name, call } = expected;
+  const difference = (
+    index: number | null,
+    ours: string,
+    theirs: string,
+    inputs: Readonly<Record<string, readonly string[]>>,
+    what: string,
+  ): ValueDifference => {
+    const into = Object.entries(inputs).map(([key, bits]) => `, ${key} = ${showAll(bits)}`);
+    const message = `"${name}": ${call}${what}${into.join("")}: got ${show(ours)}, expected ${show(theirs)}`;
+    return { name, call, index, got: ours, expected: theirs, inputs, message };
+  };
+  for (const [k, input] of expected.inputs.entries()) {
+    const bits = got.inputs[k]?.bits ?? [];
+    const index = input.bits.findIndex((each, i) => each !== bits[i]);
+    if (index < 0) continue;
+    return difference(index, bits[index] ?? "nothing", input.bits[index], {}, `, input ${input.name}[${index}]`);
+  }
+  if (got.values.length !== expected.values.length) {
+    return difference(null, String(got.values.length), String(expected.values.length), {}, ", number of values");
+  }
+  const index = expected.values.findIndex((each, i) => each !== got.values[i]);
+  if (index < 0) return null;
+  const row = Math.floor(index / expected.perRow);
+  const inputs = Object.fromEntries(expected.inputs.map((input) => [input.name, rowOf(input, row)]));
+  return difference(index, got.values[index], expected.values[index], inputs, `, value ${index}`);
+}

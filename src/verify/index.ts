@@ -1,0 +1,16 @@
+/**
+ * Whether this device gives the same bits as every other one.
+ *
+ * @module
+ */
+
+export {
+  type HashDifference,
+  type Report,
+  type VerifyOptions,
+  type VerifyProgress,
+  verifier,
+  verify,
+} from "./verify.js";
+export { type InspectedInput, type Inspection, inspect } from "./inspect.js";
+export { type ValueDifference, firstDifference } from "./compare.js";

@@ -1,0 +1,68 @@
+import { fail } from "../check.js";
+import { backend, inMode } from "../backend/select.js";
+import * as library from "../index.js";
+import { toBits } from "./bits.js";
+import type { Entry, Value } from "./entry.js";
+import { expected } from "./expected.js";
+import { entries } from "./suite.js";
+import { type VerifyOptions, readMode } from "./verify.js";
+
+/** Numbers that went in, as bits. */
+export interface InspectedInput {
+  readonly name: string;
+  readonly columns: number;
+  readonly bits: readonly string[];
+}
+
+/** All that an entry of the suite gives on a device, as plain JSON. */
+export interface Inspection {
+  readonly name: string;
+  /** The public function, as a user would write it. */
+  readonly call: string;
+  readonly backend: "wasm" | "typescript";
+  /** Numbers as 16 hexadecimal digits, one NaN for all; anything else as JSON. */
+  readonly values: readonly string[];
+  /** Inputs whose row r led to the values r·perRow .. (r + 1)·perRow − 1; none where all inputs led to all values. */
+  readonly inputs: readonly InspectedInput[];
+  readonly perRow: number;
+}
+
+/**
+ * The bits behind one entry of the suite, to be compared with those of another device or backend by
+ * {@link firstDifference}. Takes up to seconds.
+ *
+ * @throws RangeError for a name that the suite does not know.
+ * @example
+ * for (const { name } of verify().differences) console.log(JSON.stringify(inspect(name)));
+ */
+export function inspect(name: string, options: VerifyOptions = {}): Inspection {
+  const mode = readMode(options);
+  if (typeof name !== "string") fail("type", "name", "the name of an entry", name);
+  if (!Object.hasOwn(expected, name)) fail("range", "name", "the name of an entry", name);
+  return inMode(mode, () => inspection(entryOf(name)));
+}
+
+function entryOf(name: string): Entry {
+  for (const entry of entries(library)) if (entry.name === name) return entry;
+  return fail("range", "name", "the name of an entry", name);
+}
+
+function inspection({ name, call, values, inputs, perRow }: Entry): Inspection {
+  return {
+    name,
+    call,
+    backend: backend.name,
+    values: values.flatMap(textsOf),
+    inputs: inputs.map((input) => ({
+      name: input.name,
+      columns: input.columns,
+      bits: Array.from(input.values, toBits),
+    })),
+    perRow,
+  };
+}
+
+function textsOf(value: Value): string[] {
+  if (typeof value === "number") return [toBits(value)];
+  return typeof value === "object" && value !== null ? Array.from(value, toBits) : [JSON.stringify(value)];
+}

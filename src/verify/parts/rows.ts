@@ -1,0 +1,27 @@
+import { type Part, entry, rowwise } from "../entry.js";
+import { numbers, scores } from "../inputs.js";
+
+const LENGTHS = [0, 1, 2, 3, 4, 31, 33, 1000, 1023, 1024, 1025, 2048, 5000, 70_000, 200_000];
+const COLUMNS = [1, 2, 3, 4, 7, 10, 64, 65, 1000, 1024, 1025, 5000, 66_000];
+
+/** Log-sum-exp and softmax, of one row and of many. */
+export const rows: Part = function* ({ random, logSumExp, softmax, logSoftmax }) {
+  const wild = numbers(random(2), 200_000);
+  const tame = scores(random(3), 200_000);
+  for (const length of LENGTHS) {
+    const values = [logSumExp(tame.subarray(0, length)), logSumExp(wild.subarray(0, length))];
+    yield entry(`logSumExp of ${length}`, "logSumExp(x)", ...values);
+  }
+  for (const columns of COLUMNS) {
+    const count = columns > 2000 ? 3 : columns > 100 ? 20 : 1000;
+    for (const [kind, from] of Object.entries({ tame, wild })) {
+      const x = from.subarray(0, count * columns);
+      const of = `of ${kind} rows of ${columns}`;
+      const call = `(x, { columns: ${columns} })`;
+      const inputs = [{ name: "x", values: x, columns }];
+      yield rowwise(`logSumExp ${of}`, `logSumExp${call}`, logSumExp(x, { columns }), inputs);
+      yield rowwise(`softmax ${of}`, `softmax${call}`, softmax(x, { columns }), inputs);
+      yield rowwise(`logSoftmax ${of}`, `logSoftmax${call}`, logSoftmax(x, { columns }), inputs);
+    }
+  }
+};

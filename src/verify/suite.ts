@@ -1,0 +1,55 @@
+import type { Entry, Library, Part } from "./entry.js";
+import { Hash } from "./hash.js";
+import { draws } from "./parts/draws.js";
+import { elementwise } from "./parts/elementwise.js";
+import { fits } from "./parts/fits.js";
+import { information } from "./parts/information.js";
+import { losses } from "./parts/losses.js";
+import { minima } from "./parts/minima.js";
+import { objectives } from "./parts/objectives.js";
+import { rows } from "./parts/rows.js";
+
+/** What the library computes, from the bottom up: the first entry that differs is the nearest to the cause. */
+const parts: readonly Part[] = [draws, elementwise, rows, information, losses, objectives, fits, minima];
+
+/** Every entry of the suite, computed when it is asked for. */
+export function* entries(library: Library): Generator<Entry, void> {
+  for (const part of parts) yield* part(library);
+}
+
+/** The hash of all values of an entry. */
+export function hashOf({ values }: Entry): string {
+  const hash = new Hash();
+  for (const value of values) hash.add(value);
+  return hash.toString();
+}
+
+/** Name → hash of the entries computed so far; a name that comes twice is an error of the suite. */
+export class Hashes {
+  readonly all: Record<string, string> = {};
+  #count = 0;
+
+  get count(): number {
+    return this.#count;
+  }
+
+  add(entry: Entry): void {
+    if (Object.hasOwn(this.all, entry.name)) throw new Error(`"${entry.name}" comes twice.`);
+    this.all[entry.name] = hashOf(entry);
+    this.#count++;
+  }
+}
+
+/** Name → hash, in a fixed order. */
+export function golden(library: Library): Record<string, string> {
+  const hashes = new Hashes();
+  for (const entry of entries(library)) hashes.add(entry);
+  return hashes.all;
+}
+
+/** One hash of all. */
+export function hashOfHashes(hashes: Readonly<Record<string, string>>): string {
+  const hash = new Hash();
+  for (const [name, value] of Object.entries(hashes)) hash.add(name).add(value);
+  return hash.toString();
+}

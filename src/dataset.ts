@@ -5,6 +5,7 @@ import { type MatrixInput, type MatrixReader, readMatrix, readNamed } from "./ma
 import { type Moments, standardize } from "./moments.js";
 import { checkWeights } from "./weights.js";
 
+/** Options of a data set. */
 export interface DatasetOptions {
   /** Columns of a flat X. */
   readonly columns?: number;
@@ -21,6 +22,7 @@ export interface DatasetOptions {
   readonly standardize?: boolean;
 }
 
+/** Options of a data set of records. */
 export interface RecordsOptions extends Omit<DatasetOptions, "columns" | "names"> {
   /** The field that holds the target. */
   readonly target?: string;
@@ -39,12 +41,15 @@ export interface Vectors {
 
 /** Data copied once, to where the kernels run; see {@link dataset}. */
 export interface Dataset {
+  /** Rows of X. */
   readonly rows: number;
+  /** Columns of X. */
   readonly columns: number;
+  /** Names of the columns: as given, or x0, x1, ... */
   readonly names: readonly string[];
-  /** Targets as given, or null. Not to be changed. */
+  /** Targets as given, [rows] or [rows × classes], or null. Not to be changed. */
   readonly targets: Float64Array | null;
-  /** Weights, or null where all are 1. */
+  /** Weights [rows], or null where all are 1. Not to be changed. */
   readonly weights: Float64Array | null;
   /** W = Σ w. */
   readonly totalWeight: number;
@@ -54,9 +59,16 @@ export interface Dataset {
   readonly moments: Moments | null;
   /** Where X lives. */
   readonly backend: "wasm" | "typescript";
-  /** Gives the memory back now instead of when the data set is garbage-collected; it cannot be used afterwards. */
+  /**
+   * Gives the memory back now instead of when the data set is garbage-collected; using it afterwards throws a
+   * TypeError.
+   */
   release(): void;
-  /** Throws after `release`. */
+  /**
+   * Where the kernels find it. Throws a TypeError after `release`.
+   *
+   * @internal
+   */
   vectors(): Vectors;
 }
 
@@ -68,12 +80,28 @@ const registry =
 /**
  * A data set: X copied once to where the kernels run, with targets, weights and offset.
  *
- * X: rows `number[][]`, a flat `Float64Array` or `Float32Array` with `{ columns }`, named columns `{ name: column }`, or
- * records `[{ name: value }, ...]` with `{ target, features }`. y: [rows] numbers, class indices, or [rows × classes]
- * distributions. Small data sets share one memory, large ones get their own; where memory is refused the twin keeps it.
- * Throws a TypeError or RangeError naming row and column for what is not finite, ragged or of the wrong kind.
+ * X: [rows × columns], all finite: rows `number[][]`, a flat `Float64Array` or `Float32Array` with `columns`, named
+ * columns `{ name: column }`, or records `[{ name: value }, ...]` with `{ target, features }`. How dense X is given
+ * never changes a bit. Small data sets share one memory, large ones get their own; where memory is refused the twin
+ * keeps it. Inputs are left as they are, and may change afterwards.
+ *
+ * @param x - X, in any of these forms.
+ * @param y - Targets: [rows] numbers or class indices, or [rows × classes] distributions.
+ * @param options - `columns`, `weights`, `offset`, `names`, `standardize`; of records `target` and `features` too.
+ * @returns The data set, frozen.
+ * @throws TypeError or RangeError, naming row and column, for what is not finite, ragged or of the wrong kind.
+ * @example
+ * const data = dataset([[1, 30], [2, 41]], [0, 1], { names: ["dose", "age"] });
+ * data.totalWeight; // → 2
+ * dataset([{ dose: 1, ill: 0 }, { dose: 2, ill: 1 }], { target: "ill" }).names; // → ["dose"]
  */
 export function dataset(x: MatrixInput, y?: ArrayLike<number>, options?: DatasetOptions): Dataset;
+/**
+ * A data set of records.
+ *
+ * @param records - One object per row, all with the fields of the first.
+ * @param options - `target`: the field of y. `features`: the fields of X, in this order; all others without it.
+ */
 export function dataset(records: ReadonlyArray<Readonly<Record<string, number>>>, options: RecordsOptions): Dataset;
 export function dataset(x: unknown, y?: unknown, options?: unknown): Dataset {
   if (isRecords(x)) return fromRecords(x, (y === undefined ? {} : y) as RecordsOptions, options);

@@ -45,6 +45,7 @@ export function mapWork<T, U, P>(
   };
 }
 
+/** How much to do at once: `units` or `budgetMs`. */
 export interface StepOptions {
   /** Units to do at most, ≥ 1. */
   readonly units?: number;
@@ -52,9 +53,11 @@ export interface StepOptions {
   readonly budgetMs?: number;
 }
 
+/** Options of a run in the background. */
 export interface RunOptions<P> {
   /** Aborting it ends the job with status "aborted"; the promise then resolves. */
   readonly signal?: AbortSignal;
+  /** Told once per iteration, beside the listener of the job itself. */
   readonly onProgress?: (progress: P) => void;
   /** Milliseconds per slice; 8 if not given. */
   readonly budgetMs?: number;
@@ -66,28 +69,50 @@ export function checkListener(onProgress: unknown): void {
     fail("type", "onProgress", "a function", onProgress);
 }
 
-/** Work under way, to be done in slices. */
+/**
+ * Work under way, to be done in slices; `minimizer`, `resumeMinimizer` and `fitter` make one. How it is sliced never
+ * changes a bit.
+ *
+ * @example
+ * const job = fitter(linearRegression, [[0], [1], [2]], [1, 3, 5.3]);
+ * job.done; // → false
+ * job.step({ budgetMs: 2 }); // → true
+ * job.result.coefficients; // → [2.15]
+ */
 export class Job<T, P = unknown> {
   readonly #work: Work<T, P>;
   #stepping = false;
   #result: { readonly value: T } | null = null;
 
+  /** @internal */
   constructor(work: Work<T, P>) {
     this.#work = work;
   }
 
+  /** True when there is a result. */
   get done(): boolean {
     return this.#work.done;
   }
 
-  /** @throws Error while the job is not done. */
+  /**
+   * What came out.
+   *
+   * @throws Error while the job is not done.
+   */
   get result(): T {
     if (!this.done) throw new Error("This job is not done: call step until it returns true, await run(), or abort it.");
     this.#result ??= { value: this.#work.result() };
     return this.#result.value;
   }
 
-  /** Does some units of work, or works for some milliseconds; returns true when the job is done. */
+  /**
+   * Does some units of work, or works for some milliseconds.
+   *
+   * @param options - Either `units` or `budgetMs`.
+   * @returns True when the job is done.
+   * @throws TypeError or RangeError for other options; Error from inside a step; what the objective or a listener
+   *   throws: the job can then go on.
+   */
   step(options: StepOptions): boolean {
     checkOptions("step", options, ["units", "budgetMs"]);
     const { units, budgetMs } = options ?? {};
@@ -111,12 +136,21 @@ export class Job<T, P = unknown> {
     return false;
   }
 
-  /** Ends the job with status "aborted" and the best iterate so far; does nothing if it is done. */
+  /**
+   * Ends the job with status "aborted" and the best iterate so far; does nothing if it is done. A linear regression,
+   * one unit of work, throws a TypeError.
+   */
   abort(): void {
     this.#work.abort();
   }
 
-  /** Works in slices, letting the event loop run in between. Rejects only with what the objective or a callback throws. */
+  /**
+   * Works in slices, letting the event loop run in between.
+   *
+   * @param options - `signal`, `onProgress`, `budgetMs` per slice (8 by default).
+   * @returns A promise of the result.
+   * @throws TypeError or RangeError for other options; what the objective or a listener throws. Aborting is no error.
+   */
   async run(options: RunOptions<P> = {}): Promise<T> {
     checkOptions("run", options, ["signal", "onProgress", "budgetMs"]);
     const { signal, onProgress, budgetMs = 8 } = options;
@@ -144,7 +178,11 @@ export class Job<T, P = unknown> {
     }
   }
 
-  /** The job as plain JSON, at any point between steps: resumed, it gives the same bits. */
+  /**
+   * The job as plain JSON, at any point between steps: resumed, it gives the same bits.
+   *
+   * @returns Plain JSON for `resumeMinimizer`. A linear regression, one unit of work, throws a TypeError.
+   */
   toJSON(): unknown {
     return this.#work.toJSON();
   }

@@ -1,6 +1,6 @@
 import { checkNumber, fail, toFloat64 } from "./check.js";
 
-/** A matrix as users give it: rows, one flat array with `columns`, or named columns. */
+/** A matrix as users give it: rows, one flat array with `columns`, or named columns; dense, finite numbers. */
 export type MatrixInput =
   | ArrayLike<ArrayLike<number>>
   | Float64Array

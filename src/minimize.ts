@@ -14,6 +14,7 @@ import type { Progress, Result } from "./result.js";
 
 export type { Progress, Result } from "./result.js";
 
+/** Options of a minimisation. */
 export interface MinimizeOptions {
   /** One of `optimizers`; `auto()` if not given. */
   readonly optimizer?: Optimizer | Chooser;
@@ -21,19 +22,29 @@ export interface MinimizeOptions {
   readonly start?: ArrayLike<number>;
   /** Bound on the Newton decrement² on the sum scale, > 0; 1e-16 if not given. */
   readonly tolerance?: number;
-  /** 10000 if not given. */
+  /** Iterations at most; 10000 if not given. */
   readonly maxIterations?: number;
   /** Told once per iteration. What it throws reaches the caller; a job can then go on. */
   readonly onProgress?: (progress: Progress) => void;
 }
 
 /**
- * Minimises `objective` and returns when done. Not converging is a result with its reason, not an exception.
+ * Minimises a function, and returns when done. Not converging is a result with its reason, not an exception.
  *
- * @throws TypeError or RangeError for options that make no sense, or an optimiser that needs more than the objective offers.
+ * @param objective - An `objective`, or any object with `size` and one of `evaluate`, `valueAndGradient`, or `value`
+ *   with `gradient`.
+ * @param options - `optimizer`, `start`, `tolerance`, `maxIterations`, `onProgress`.
+ * @returns The best iterate, and how the run ended.
+ * @throws TypeError or RangeError for options that make no sense, or an optimiser that needs more than the objective
+ *   offers.
+ * @see Nocedal & Wright, *Numerical Optimization*, 2nd ed., 2006
  * @example
- * const bowl = { size: 1, evaluate: (x, g) => { if (g) g[0] = 2 * (x[0] - 3); return (x[0] - 3) * (x[0] - 3); } };
- * minimize(bowl).parameters[0]; // 3
+ * const bowl = {
+ *   size: 1,
+ *   value: (x: Float64Array) => (x[0] - 3) * (x[0] - 3),
+ *   gradient: (x: Float64Array) => [2 * (x[0] - 3)],
+ * };
+ * minimize(bowl).parameters; // → [3]
  */
 export function minimize(objective: Minimizable, options: MinimizeOptions = {}): Result {
   const job = minimizer(objective, options);
@@ -41,7 +52,21 @@ export function minimize(objective: Minimizable, options: MinimizeOptions = {}):
   return job.result;
 }
 
-/** The same as a {@link Job}: by units, by milliseconds, in the background, stored and resumed, with the same bits. */
+/**
+ * A minimisation as a {@link Job}: by units, by milliseconds, in the background, stored and resumed, with the same
+ * bits.
+ *
+ * @param objective - As `minimize` takes it.
+ * @param options - `optimizer`, `start`, `tolerance`, `maxIterations`, `onProgress`.
+ * @returns The job; a unit is a leaf of rows, or one evaluation of a plain function.
+ * @throws TypeError or RangeError for options that make no sense, or an optimiser that needs more than the objective
+ *   offers.
+ * @example
+ * const data = dataset([[1], [2], [3], [4]], [0, 1, 0, 1]);
+ * const job = minimizer(objective({ data, likelihood: likelihoods.bernoulli() }));
+ * while (!job.step({ units: 10 })); // one slice a frame
+ * job.result.status; // → "converged"
+ */
 export function minimizer(objective: Minimizable, options: MinimizeOptions = {}): Job<Result, Progress> {
   return new Job(startMinimization(objective, options));
 }

@@ -2,9 +2,15 @@ import { fail } from "./check.js";
 import { leafRows, stackDepth } from "./backend/leaves.js";
 import { carry, collapse, nodeOf } from "./backend/typescript/tree.js";
 
-/** Centre and scale of each column. */
+/**
+ * What standardising took away.
+ *
+ * @inline
+ */
 export interface Moments {
+  /** Weighted mean of each column: [columns]. */
   readonly center: Float64Array;
+  /** Weighted standard deviation of each column (ddof 0), 1 for a constant one: [columns]. */
   readonly scale: Float64Array;
 }
 

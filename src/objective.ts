@@ -13,17 +13,25 @@ import { type Terms, flatTerms, sizeOf } from "./priors/terms.js";
 
 /** An objective by likelihood: maximum likelihood, or maximum a posteriori with a prior. */
 export interface LikelihoodSpec {
+  /** Rows with targets. */
   readonly data: Dataset;
+  /** How parameters become scores; `models.linear()` without it. */
   readonly model?: Model;
+  /** The distribution of a target given its scores. */
   readonly likelihood: Likelihood;
+  /** The distribution of the parameters before the data; flat without it. */
   readonly prior?: Prior;
 }
 
 /** An objective by loss: empirical risk, with or without a penalty. */
 export interface LossSpec {
+  /** Rows with targets. */
   readonly data: Dataset;
+  /** How parameters become scores; `models.linear()` without it. */
   readonly model?: Model;
+  /** What an observation costs. */
   readonly loss: Loss;
+  /** What is added to the mean loss; nothing without it. */
   readonly penalty?: Penalty;
 }
 
@@ -32,39 +40,77 @@ export interface LossSpec {
  * weight of the data and of the parameters, in nats, constants left out. A pure function of data and θ.
  */
 export interface Objective extends Minimizable {
+  /** Length of θ. */
   readonly size: number;
+  /** W = Σ w, by which F is divided. */
   readonly totalWeight: number;
+  /** True if every stationary point is a global minimum. */
   readonly convex: boolean;
+  /** What it offers beyond value and gradient. */
   readonly capabilities: readonly Capability[];
   /** φ, by which losses are divided. */
   readonly dispersion: number;
+  /** The rows. */
   readonly data: Dataset;
+  /** The loss, also of a likelihood. */
   readonly loss: Loss;
   /** The likelihood, or null where the objective was stated by a loss. */
   readonly likelihood: Likelihood | null;
+  /**
+   * What the prior adds to F.
+   *
+   * @internal
+   */
   readonly terms: Terms;
+  /**
+   * The model on its data.
+   *
+   * @internal
+   */
   readonly bound: BoundModel;
+  /** F(θ)/W in nats. Like every method here it throws a TypeError or RangeError unless θ is a Float64Array [size]. */
   value(parameters: Float64Array): number;
+  /** Its gradient [size], in `out` if given. */
   gradient(parameters: Float64Array, out?: Float64Array): Float64Array;
+  /** Both in one pass over the data. */
   valueAndGradient(parameters: Float64Array, out?: Float64Array): { value: number; gradient: Float64Array };
-  /** Packed lower triangle, entry (a, b), a ≥ b, at a(a+1)/2 + b. */
+  /**
+   * Its Hessian: the packed lower triangle, entry (a, b), a ≥ b, at a(a+1)/2 + b. Throws a TypeError where it is not
+   * among the capabilities.
+   */
   hessian(parameters: Float64Array): Float64Array;
+  /** The value; the gradient is written to `gradientOut` unless that is null. */
   evaluate(parameters: Float64Array, gradientOut: Float64Array | null): number;
-  /** Leaf by leaf: any slicing gives the same bits. */
+  /** The same in slices, leaf by leaf: any slicing gives the same bits. */
   begin(parameters: Float64Array, order: Order): Evaluation;
-  /** Σ w·ℓ/φ alone, without prior and constants. */
+  /** Σ w·ℓ/φ in nats, without prior and constants. */
   dataTerm(parameters: Float64Array): number;
   /**
    * What is left out of F: Σ w·(−log density − ℓ/φ), in nats. Throws a TypeError where there is no likelihood, a
    * RangeError where the dispersion is unknown.
    */
   constant(): number;
+  /** Does the optimum exist? A direction that proves that it does not, or null. */
   diagnose?(parameters: Float64Array): Diagnosis | null;
 }
 
 /**
- * The objective of a statement: `{ data, likelihood, prior? }` or `{ data, loss, penalty? }`, with `model` (a linear one
- * with intercept by default). Throws a TypeError or RangeError naming what does not fit.
+ * The objective of a statement, `{ data, likelihood, prior? }` or `{ data, loss, penalty? }`: what `mle`, `map` and
+ * `erm` minimise.
+ *
+ * F(θ)/W with F = Σ w·ℓ/φ + Σ ½·precision·(θ − mean)² and W = Σ w, in nats, constants left out; `constant()` gives
+ * those of the likelihood. θ: [size], for a linear model [intercept, coefficients] per output. A pure function of data
+ * and θ.
+ *
+ * @param spec - The statement; with `model`, a linear one with intercept by default.
+ * @returns The objective, frozen; `minimize` takes it.
+ * @throws TypeError or RangeError naming what does not fit, with row and column; for a Gaussian of unknown sd beside a
+ *   prior too.
+ * @example
+ * const data = dataset([[1], [2]], [0, 1]);
+ * const target = objective({ data, likelihood: likelihoods.bernoulli() });
+ * target.value(new Float64Array(2)); // → 0.69314718056
+ * target.gradient(new Float64Array(2)); // → [0, -0.25]
  */
 export function objective(spec: LikelihoodSpec | LossSpec): Objective {
   if (typeof spec !== "object" || spec === null) fail("type", "spec", "{ data, likelihood } or { data, loss }", spec);

@@ -23,17 +23,30 @@ import { STATUSES, type MachineState, type Optimizer, type Order, type Status } 
 import { makeOptimizer } from "./optimizers/registry.js";
 import type { Progress, Result } from "./result.js";
 
+/** Options of a resumed minimisation. */
 export interface ResumeOptions {
   /** Needed only if the stored run used an optimiser that is not one of this library's; must have the same name. */
   readonly optimizer?: Optimizer;
+  /** Told once per iteration. */
   readonly onProgress?: (progress: Progress) => void;
 }
 
 /**
- * A job from what `job.toJSON()` gave (the object, or its text). With the same objective it ends with the same bits as if
- * it had never been stored: an evaluation that was under way starts again.
+ * A minimisation from what `job.toJSON()` gave. With the same objective it ends with the same bits as if it had never
+ * been stored: an evaluation that was under way starts again.
  *
+ * @param json - The object, or its text.
+ * @param objective - The objective of the stored run.
+ * @param options - `onProgress`; `optimizer` only if it is not one of this library's.
+ * @returns The job.
  * @throws TypeError or RangeError naming the field that is wrong, or that does not fit the objective.
+ * @example
+ * const target = objective({ data: dataset([[1], [2], [3], [4]], [0, 1, 0, 1]), likelihood: likelihoods.bernoulli() });
+ * const job = minimizer(target);
+ * job.step({ units: 3 });
+ * const resumed = resumeMinimizer(JSON.stringify(job), target);
+ * resumed.step({ units: Infinity }); // → true
+ * resumed.result.value === minimize(target).value; // → true
  */
 export function resumeMinimizer(
   json: unknown,

@@ -62,17 +62,31 @@ export interface Backend {
   /** The backend that large work runs on now. */
   readonly name: "wasm" | "typescript";
   /**
-   * Chooses the backend of what is created from now on: `"auto"` (WebAssembly, small calls on the twin), `"wasm"` (at
-   * every size; throws a TypeError where it is missing) or `"typescript"`.
+   * Chooses the backend of what is created from now on.
+   *
+   * @param mode - `"auto"`: WebAssembly, small calls on the twin; `"wasm"`: at every size; `"typescript"`: the twin.
+   * @throws TypeError for `"wasm"` where it is missing, or what is no string; RangeError for another word.
    */
   use(mode: "auto" | "wasm" | "typescript"): void;
   /**
-   * Runs the kernels of a module the host compiled itself, or of bytes, for example from `surprisal/kernels.wasm`. Throws
-   * what the host throws if it refuses, and keeps the backend as it was.
+   * Runs the kernels of a module the host compiled itself, or of bytes, for example from `surprisal/kernels.wasm`. What
+   * fails leaves the backend as it was.
+   *
+   * @param source - A WebAssembly.Module, or the bytes of one.
+   * @throws TypeError for another thing, or a module of another version; what the host throws if it refuses to compile.
    */
   install(source: WebAssembly.Module | ArrayBufferView<ArrayBuffer> | ArrayBuffer): void;
 }
 
+/**
+ * The backend that runs: WebAssembly SIMD, or its twin in TypeScript where that is missing or refused. Both give the
+ * same bits: only speed can tell them apart.
+ *
+ * @example
+ * backend.use("typescript");
+ * backend.name; // → "typescript"
+ * backend.use("auto");
+ */
 export const backend: Backend = {
   get name() {
     return state.wasm === null || state.mode === "typescript" ? "typescript" : "wasm";

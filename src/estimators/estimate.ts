@@ -152,8 +152,23 @@ function checkData(spec: { readonly data: Dataset }): void {
 }
 
 /**
- * Maximum likelihood: `{ data, likelihood, model? }`. Minimises the surprisal of the data.
- * A Gaussian without `sd` has it estimated: sd² = RSS/W.
+ * Maximum likelihood: minimises the surprisal of the data, −Σ w·log p(y | scores) nats.
+ *
+ * A Gaussian without `sd` has it estimated: sd² = RSS/W. Where no optimum exists (separated classes) the status says
+ * so.
+ *
+ * @param spec - `{ data, likelihood, model? }`.
+ * @param options - Of the minimisation: `optimizer`, `start`, `tolerance`, `maxIterations`, `onProgress`.
+ * @returns The fit.
+ * @throws TypeError or RangeError naming what does not fit, with row and column. Not converging is a status, not an
+ *   error.
+ * @see Albert & Anderson, "On the existence of maximum likelihood estimates in logistic regression models", Biometrika
+ *   71 (1984)
+ * @example
+ * const data = dataset([[0], [1], [2]], [1, 3, 5.3]);
+ * const fit = mle({ data, likelihood: likelihoods.gaussian() });
+ * fit.coefficients; // → [2.15]
+ * fit.sd; // → 0.070710678119
  */
 export function mle(spec: Omit<LikelihoodSpec, "prior">, options: EstimateOptions = {}): Fit {
   checkData(spec);
@@ -161,7 +176,22 @@ export function mle(spec: Omit<LikelihoodSpec, "prior">, options: EstimateOption
   return complete(estimation(objective(spec), { classes: null, prior: "flat" }, options));
 }
 
-/** Maximum a posteriori: `{ data, likelihood, prior, model? }`. Minimises the surprisal of the data and of the parameters. */
+/**
+ * Maximum a posteriori: minimises the surprisal of the data and of the parameters, −Σ w·log p(y | scores) − log p(θ)
+ * nats.
+ *
+ * The same statement as `erm` with `prior.penalty(...)`, and the same bits. A Gaussian likelihood must have its `sd`.
+ *
+ * @param spec - `{ data, likelihood, prior, model? }`.
+ * @param options - Of the minimisation: `optimizer`, `start`, `tolerance`, `maxIterations`, `onProgress`.
+ * @returns The fit.
+ * @throws TypeError or RangeError naming what does not fit, with row and column. Not converging is a status, not an
+ *   error.
+ * @example
+ * const data = dataset([[0], [1], [2]], [1, 3, 5.3]);
+ * const fit = map({ data, likelihood: likelihoods.gaussian({ sd: 1 }), prior: priors.normal({ sd: 1 }) });
+ * fit.coefficients; // → [1.433333333333]
+ */
 export function map(
   spec: LikelihoodSpec & Required<Pick<LikelihoodSpec, "prior">>,
   options: EstimateOptions = {},
@@ -172,7 +202,22 @@ export function map(
   return complete(estimation(objective(spec), { classes: null, prior: String(spec.prior) }, options));
 }
 
-/** Empirical risk: `{ data, loss, penalty?, model? }`. Minimises the mean loss plus the penalty. */
+/**
+ * Empirical risk: minimises the mean loss plus the penalty, Σ w·ℓ/Σ w + (λ/2)‖coefficients‖².
+ *
+ * Without a penalty the same coefficients as `mle`. A loss has no log-likelihood: that of the fit is null.
+ *
+ * @param spec - `{ data, loss, penalty?, model? }`.
+ * @param options - Of the minimisation: `optimizer`, `start`, `tolerance`, `maxIterations`, `onProgress`.
+ * @returns The fit.
+ * @throws TypeError or RangeError naming what does not fit, with row and column. Not converging is a status, not an
+ *   error.
+ * @example
+ * const data = dataset([[0], [1], [2]], [1, 3, 5.3]);
+ * const fit = erm({ data, loss: losses.squaredError(), penalty: penalties.l2(1 / 3) });
+ * fit.coefficients; // → [1.433333333333]
+ * fit.logLikelihood; // → null
+ */
 export function erm(spec: LossSpec, options: EstimateOptions = {}): Fit {
   checkData(spec);
   checkOptions("spec", spec, ["data", "model", "loss", "penalty"]);

@@ -23,6 +23,7 @@ export interface RegressionOptions extends EstimateOptions, DatasetOptions {
   readonly intercept?: boolean;
 }
 
+/** Options of ready-made fits to classes. */
 export interface ClassificationOptions extends RegressionOptions {
   /** The classes in their order; sorted labels without it. Of two, the last is the positive one. */
   readonly classes?: readonly Label[];
@@ -37,8 +38,13 @@ export const REGRESSION_OPTIONS: readonly string[] = [
 
 /** A ready-made fit: called, it runs to its end; {@link fitter} makes a job of it. */
 export interface Estimator<Y, Options> {
+  /** Fits to the end. */
   (x: MatrixInput, y: Y, options?: Options): Fit;
-  /** The fit as a job. */
+  /**
+   * The fit as a job.
+   *
+   * @internal
+   */
   readonly start: (x: MatrixInput, y: Y, options?: Options) => Job<Fit, Progress>;
 }
 
@@ -48,8 +54,19 @@ export function makeEstimator<Y, Options>(start: Estimator<Y, Options>["start"])
 }
 
 /**
- * A ready-made fit as a job, to be done in slices: `fitter(logisticRegression, X, y, options).step({ budgetMs: 2 })`.
- * Any slicing gives the same bits.
+ * A ready-made fit as a job, to be done in slices: a few milliseconds a frame, or in the background. Any slicing gives
+ * the same bits.
+ *
+ * @param estimator - `linearRegression`, `logisticRegression` or `softmaxRegression`.
+ * @param x - X, as the estimator takes it.
+ * @param y - Its targets or labels.
+ * @param options - Its options.
+ * @returns The job; its result is the fit.
+ * @throws TypeError for what is no estimator; what the estimator throws.
+ * @example
+ * const job = fitter(logisticRegression, [[0.1], [0.4], [0.3], [0.9]], [0, 1, 0, 1], { prior: priors.normal({ sd: 1 }) });
+ * while (!job.step({ units: 100 })); // one slice a frame
+ * job.result.status; // → "converged"
  */
 export function fitter<Y, Options>(
   estimator: Estimator<Y, Options>,

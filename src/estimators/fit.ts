@@ -14,6 +14,7 @@ export type Link = "identity" | "logit" | "softmax";
 export interface FitRecord {
   /** Name of the likelihood, or of the loss where the fit was stated by one. */
   readonly name: string;
+  /** How scores become means. */
   readonly link: Link;
   /** Names of the columns. */
   readonly names: readonly string[];
@@ -31,14 +32,19 @@ export interface FitRecord {
   readonly objective: number;
   /** The rows had an offset: new ones need theirs. */
   readonly offset: boolean;
+  /** Rows of the data. */
   readonly rows: number;
+  /** W = Σ w. */
   readonly totalWeight: number;
   /** The prior or penalty in words. */
   readonly prior: string;
+  /** How it ended, in a word: "converged", "separated", "rank-deficient", ... */
   readonly status: Status;
   /** Why the fit ended as it did, as a sentence. */
   readonly reason: string;
+  /** Steps taken. */
   readonly iterations: number;
+  /** Passes over the data. */
   readonly evaluations: number;
   /** Direction [intercept, coefficients] per class that proves the status, in the scale of the columns; or null. */
   readonly witness: Float64Array | null;
@@ -59,6 +65,10 @@ export interface Fit extends FitRecord {
   readonly converged: boolean;
   /** The intercept of a model with one output; NaN where there are several: see `intercepts`. */
   readonly intercept: number;
+  /**
+   * Scores of new rows, on the link scale: [rows], or [rows × classes]. Throws a TypeError or RangeError naming row and
+   * column.
+   */
   scores(x: MatrixInput, options?: PredictOptions): Float64Array;
   /**
    * Labels, the most probable (of two: the positive one if p ≥ ½); or means, a Float64Array. Throws a RangeError naming
@@ -67,8 +77,11 @@ export interface Fit extends FitRecord {
   predict(x: MatrixInput, options?: PredictOptions): Float64Array | Label[];
   /** [rows]: P(positive class); or [rows × classes]. Throws a TypeError for a fit to numbers. */
   predictProbabilities(x: MatrixInput, options?: PredictOptions): Float64Array;
-  /** A table of the fit. Throws where no optimum exists: its coefficients mean nothing. */
+  /**
+   * A table of the fit. Throws an Error that names the remedies where no optimum exists: its coefficients mean nothing.
+   */
   summary(): Summary;
+  /** The fit as plain JSON, exact to the bit; `fitFromJSON` reads it. */
   toJSON(): unknown;
 }
 

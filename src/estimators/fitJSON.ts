@@ -49,8 +49,15 @@ const FIELDS = [
 ];
 
 /**
- * The fit that `fit.toJSON()` wrote (the object or its text): it predicts the same bits.
- * Throws a TypeError or RangeError naming the field that is wrong.
+ * The fit that `fit.toJSON()` wrote: it predicts the same bits.
+ *
+ * @param json - The object, or its text.
+ * @returns The fit.
+ * @throws TypeError or RangeError naming the field that is wrong.
+ * @example
+ * const fit = linearRegression([[0], [1], [2]], [1, 3, 5.3]);
+ * const again = fitFromJSON(JSON.stringify(fit));
+ * again.coefficients[0] === fit.coefficients[0]; // → true
  */
 export function fitFromJSON(json: unknown): Fit {
   const fields = decodeDocument("fit", json, FIELDS);

@@ -22,6 +22,7 @@ import { EXACT_FIT, isExactFit } from "./exactness.js";
 import { type Fit, makeFit } from "./fit.js";
 import { fitToJSON } from "./fitJSON.js";
 
+/** Options of a linear regression. */
 export interface LinearOptions extends RegressionOptions {
   /** Standard deviation of the noise; needed beside a prior, estimated without one. */
   readonly sd?: number;
@@ -35,7 +36,21 @@ const TWO_PI = 6.283185307179586;
  * Least squares by column-scaled Householder QR with refinement, not by normal equations; with `penalty` ridge, with
  * `prior` and `sd` maximum a posteriori. Columns that others determine are left out, named, and the status is
  * "rank-deficient". `sd` is √(RSS/W) unless given. Options of a minimisation are checked, but there is none: nothing is
- * iterated. Throws a TypeError or RangeError naming row and column.
+ * iterated.
+ *
+ * @param x - X: rows, a flat array with `columns`, or named columns.
+ * @param y - Targets [rows], finite.
+ * @param options - `prior` with `sd`, or `penalty`; `intercept`, `weights`, `offset`, `names`, `standardize`,
+ *   `columns`.
+ * @returns The fit.
+ * @throws TypeError or RangeError naming row and column; for a prior without `sd` too.
+ * @see Björck, *Numerical Methods for Least Squares Problems*, 1996
+ * @function
+ * @example
+ * const fit = linearRegression([[0], [1], [2]], [1, 3, 5.3]);
+ * fit.intercept; // → 0.95
+ * fit.coefficients; // → [2.15]
+ * fit.predict([[3]]); // → [7.4]
  */
 export const linearRegression: Estimator<ArrayLike<number>, LinearOptions> = /*#__PURE__*/ makeEstimator(
   (x, y, options = {}) => {

@@ -4,17 +4,25 @@ import type { Fit } from "./fit.js";
 export interface SummaryRow {
   /** The class it belongs to, as text; "" for a model with one output. */
   readonly class: string;
+  /** Name of the column, or "(intercept)". */
   readonly name: string;
+  /** Per unit of the column as given. */
   readonly coefficient: number;
 }
 
 /** A fit as a table; `toString` lays it out. */
 export interface Summary {
+  /** One per coefficient, class after class, the intercept first. */
   readonly rows: readonly SummaryRow[];
+  /** Σ w·log density in nats, or null. */
   readonly logLikelihood: number | null;
+  /** F/W at the fit, in nats. */
   readonly objective: number;
+  /** How the fit ended. */
   readonly status: string;
+  /** Why, as a sentence. */
   readonly reason: string;
+  /** The table as text. */
   toString(): string;
 }
 

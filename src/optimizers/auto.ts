@@ -8,17 +8,32 @@ const NEWTON_SIZE = 300;
 
 /** An optimiser and, in one sentence, why this one. */
 export interface Choice {
+  /** The optimiser. */
   readonly optimizer: Optimizer;
+  /** Why this one, as a sentence. */
   readonly reason: string;
 }
 
 /** What picks an optimiser once the objective is known. */
 export interface Chooser {
+  /** Its name. */
   readonly name: "auto";
+  /** The optimiser for an objective of this size and these capabilities. */
   choose(objective: { readonly size: number; readonly capabilities: readonly Capability[] }): Choice;
 }
 
-/** Picks `newton` for an objective with a Hessian and at most 300 parameters, else `lbfgs`. */
+/**
+ * Picks `newton` for an objective with a Hessian and at most 300 parameters, else `lbfgs`; the default. `result.choice`
+ * says which, and why.
+ *
+ * @param options - None.
+ * @returns What chooses once the objective is known.
+ * @throws TypeError for an option.
+ * @example
+ * const chooser = optimizers.auto();
+ * chooser.choose({ size: 2, capabilities: ["hessian"] }).optimizer.name; // → "newton"
+ * chooser.choose({ size: 2, capabilities: [] }).optimizer.name; // → "lbfgs"
+ */
 export function auto(options: Record<string, never> = {}): Chooser {
   checkOptions("auto", options, []);
   return Object.freeze<Chooser>({

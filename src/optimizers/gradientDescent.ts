@@ -19,6 +19,7 @@ const descent: Descent<BacktrackingState> = {
   plan,
 };
 
+/** Options of gradient descent. */
 export interface GradientDescentOptions {
   /** "armijo" (the default): backtracking from twice the last step; a number > 0: that step, always. */
   readonly step?: "armijo" | number;
@@ -27,8 +28,19 @@ export interface GradientDescentOptions {
 /**
  * Gradient descent: θ ← θ − t·∇F(θ).
  *
- * With "armijo" the first trial moves by max(1, |θ|); a step taken without backtracking is doubled for the next one. Its
- * decrement² is an estimate: W·|g|²·t. It needs about condition · log(1/accuracy) iterations: prefer `lbfgs` or `newton`.
+ * With "armijo" the first trial moves by max(1, |θ|); a step taken without backtracking is doubled for the next one.
+ * Its decrement² is an estimate: W·|g|²·t. It needs about condition · log(1/accuracy) iterations: prefer `lbfgs` or
+ * `newton`.
+ *
+ * @param options - `step`: "armijo" (default), or a number > 0, the same for every step.
+ * @returns The optimiser; it needs value and gradient.
+ * @throws TypeError for a step that is neither; RangeError unless it is finite and > 0.
+ * @see Armijo, "Minimization of functions having Lipschitz continuous first partial derivatives", Pacific Journal of
+ *   Mathematics 16 (1966)
+ * @example
+ * const bowl = { size: 1, value: (x: Float64Array) => x[0] * x[0], gradient: (x: Float64Array) => [2 * x[0]] };
+ * const optimizer = optimizers.gradientDescent({ step: 0.25 });
+ * minimize(bowl, { optimizer, start: [1], maxIterations: 3 }).parameters; // → [0.125]
  */
 export function gradientDescent(
   options: GradientDescentOptions = {},

@@ -34,6 +34,7 @@ export interface LbfgsState extends MachineState {
   stalled: number;
 }
 
+/** Options of L-BFGS. */
 export interface LbfgsOptions {
   /** Curvature pairs kept, ≥ 1; 10 if not given. */
   readonly memory?: number;
@@ -44,6 +45,16 @@ export interface LbfgsOptions {
  *
  * Its decrement² is an estimate, W·gᵀH_k g with its own approximation H_k of the inverse Hessian: while that is still
  * poor in flat directions it can be too small. Curvature pairs with sᵀy ≤ 2⁻³³·|s|·|y| are skipped.
+ *
+ * @param options - `memory`: curvature pairs kept, 1 .. 1000 (default 10).
+ * @returns The optimiser; it needs value and gradient.
+ * @throws TypeError or RangeError for a memory that is no integer 1 .. 1000.
+ * @see Liu & Nocedal, "On the limited memory BFGS method for large scale optimization", Mathematical Programming 45
+ *   (1989)
+ * @see Nocedal & Wright, *Numerical Optimization*, 2nd ed., 2006, §3.1 and §7.2
+ * @example
+ * const bowl = { size: 1, value: (x: Float64Array) => x[0] * x[0], gradient: (x: Float64Array) => [2 * x[0]] };
+ * minimize(bowl, { optimizer: optimizers.lbfgs({ memory: 5 }), start: [1] }).parameters; // → [0]
  */
 export function lbfgs(options: LbfgsOptions = {}): Optimizer<LbfgsState> {
   checkOptions("lbfgs", options, ["memory"]);

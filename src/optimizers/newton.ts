@@ -47,9 +47,19 @@ const descent: Descent<NewtonState> = {
  *
  * Stops when the Newton decrement² W·gᵀH⁻¹g is within the tolerance; the step already computed is then taken as well if
  * it lowers the gradient, which costs one value and gradient and leaves the parameters accurate to rounding. (The
- * decrement² reported is then scaled from the last Hessian.) A coordinate that the Hessian does not determine gets step 0;
- * a Hessian that is not positive semi-definite, or whose range does not hold the gradient, gets a multiple of its row sums
- * added to the diagonal. Needs an objective with a Hessian; work and memory per step grow as size³ and size².
+ * decrement² reported is then scaled from the last Hessian.) A coordinate that the Hessian does not determine gets step
+ * 0; a Hessian that is not positive semi-definite, or whose range does not hold the gradient, gets a multiple of its
+ * row sums added to the diagonal. Work and memory per step grow as size³ and size².
+ *
+ * @param options - None.
+ * @returns The optimiser; it needs an objective with a Hessian.
+ * @throws TypeError for an option.
+ * @see Boyd & Vandenberghe, *Convex Optimization*, 2004, §9.5
+ * @example
+ * const target = objective({ data: dataset([[1], [2], [3], [4]], [0, 1, 0, 1]), likelihood: likelihoods.bernoulli() });
+ * const result = minimize(target, { optimizer: optimizers.newton() });
+ * result.status; // → "converged"
+ * result.gradientNorm < 1e-15; // → true
  */
 export function newton(options: Record<string, never> = {}): Optimizer<NewtonState> {
   checkOptions("newton", options, []);

@@ -9,6 +9,7 @@ import type { Capability, Order, Status } from "./optimizer.js";
 
 /** One evaluation under way, done unit by unit; the units do not depend on how many are asked for at a time. */
 export interface Evaluation {
+  /** True when there is a value. */
   readonly done: boolean;
   /** Does up to `units` more units (Infinity: all of them); returns `done`. */
   advance(units: number): boolean;
@@ -22,8 +23,11 @@ export interface Evaluation {
 
 /** An optimum that does not exist or is not unique, shown with its witness: a direction in parameter space. */
 export interface Diagnosis {
+  /** What is wrong, in a word. */
   readonly status: Status;
+  /** And as a sentence. */
   readonly reason: string;
+  /** A direction in parameter space that proves it, or null. */
   readonly witness: Float64Array | null;
 }
 
@@ -35,6 +39,7 @@ export interface Diagnosis {
  * fills the packed lower triangle (entry (a, b), a ≥ b, at a(a+1)/2 + b) and makes `newton` available.
  */
 export interface Minimizable {
+  /** Length of the parameters. */
   readonly size: number;
   /** W: what multiplies value to reach the sum scale that `tolerance` refers to; 1 if not given. */
   readonly totalWeight?: number;
@@ -42,15 +47,20 @@ export interface Minimizable {
   readonly convex?: boolean;
   /** What `begin` can do beyond value and gradient. */
   readonly capabilities?: readonly Capability[];
+  /** Begins an evaluation at `parameters`, to be done in slices. */
   begin?(parameters: Float64Array, order: Order): Evaluation;
   /** Returns the value; fills `gradientOut` unless it is null. */
   evaluate?(parameters: Float64Array, gradientOut: Float64Array | null): number;
+  /** Returns the value, or both; fills `gradientOut` if it returns the value alone. */
   valueAndGradient?(
     parameters: Float64Array,
     gradientOut: Float64Array,
   ): number | { readonly value: number; readonly gradient: ArrayLike<number> };
+  /** The value. */
   value?(parameters: Float64Array): number;
+  /** Returns the gradient, or fills `gradientOut`. */
   gradient?(parameters: Float64Array, gradientOut: Float64Array): ArrayLike<number> | void;
+  /** Returns the packed lower triangle, or fills `hessianOut`. */
   hessian?(parameters: Float64Array, hessianOut: Float64Array): ArrayLike<number> | void;
   /** Asked now and then, and before a run ends: does the optimum exist? null: nothing to report. */
   diagnose?(parameters: Float64Array): Diagnosis | null;

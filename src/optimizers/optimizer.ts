@@ -26,6 +26,11 @@ export const STATUSES = Object.freeze([
   "diverged",
 ] as const);
 
+/**
+ * How a minimisation ended: every word there is. `stationary` is for objectives that are not known to be convex;
+ * `separated`, `quasi-separated` and `unbounded` have no optimum, `rank-deficient` no single one; `boundary` lies on
+ * the edge of its domain (a variance of 0); `precision-limit` is as far as rounding lets it.
+ */
 export type Status = (typeof STATUSES)[number];
 
 /** What the objective answered at the requested point; overwritten by the next evaluation. */
@@ -40,8 +45,22 @@ export interface Evaluated {
 
 /** What a machine wants next: another evaluation, or to stop. */
 export type Request =
-  | { readonly kind: "evaluate"; readonly parameters: Float64Array; readonly order: Order }
-  | { readonly kind: "stop"; readonly status: Status; readonly reason: string };
+  | {
+      /** An evaluation is wanted. */
+      readonly kind: "evaluate";
+      /** Where; unchanged until it is done. */
+      readonly parameters: Float64Array;
+      /** How much of it. */
+      readonly order: Order;
+    }
+  | {
+      /** The run ends. */
+      readonly kind: "stop";
+      /** How, in a word. */
+      readonly status: Status;
+      /** And why, as a sentence. */
+      readonly reason: string;
+    };
 
 /**
  * The common part of every optimiser's state; the rest is its own: numbers, booleans, Float64Arrays and records of these
@@ -49,9 +68,11 @@ export type Request =
  * one.
  */
 export interface MachineState {
-  /** Best point so far, its value and gradient: what is reported if the run stops now. */
+  /** Best point so far: what is reported if the run stops now. */
   parameters: Float64Array;
+  /** The objective there. */
   value: number;
+  /** Its gradient there. */
   gradient: Float64Array;
   /** Completed iterations (accepted steps). */
   iteration: number;
@@ -61,6 +82,7 @@ export interface MachineState {
 
 /** What every machine is told about the problem. */
 export interface Problem {
+  /** Length of the parameters. */
   readonly size: number;
   /** W: multiplies value and decrement to reach the sum scale; 1 for a function that is no mean. */
   readonly totalWeight: number;
@@ -70,10 +92,16 @@ export interface Problem {
   readonly convex: boolean | null;
 }
 
+/**
+ * An optimiser: a serialisable state, and one function that moves it on. It never calls the objective: it asks for an
+ * evaluation, gets its result, and asks for the next.
+ */
 export interface Optimizer<State extends MachineState = MachineState> {
+  /** Its name; what stored runs call it. */
   readonly name: string;
   /** Its settings, as plain JSON, enough to make it again. */
   readonly options: Readonly<Record<string, number | string | boolean>>;
+  /** What it needs of an objective beyond value and gradient. */
   readonly needs: readonly Capability[];
   /** The state before the first evaluation, at `start` (copied). */
   init(start: Float64Array, problem: Problem): State;

@@ -10,7 +10,12 @@ export interface NormalOptions {
   /** Standard deviation of every coefficient, or one each; > 0. */
   readonly sd: number | ArrayLike<number>;
   /** A prior of the intercept too, which is free without it. */
-  readonly intercept?: { readonly mean?: number; readonly sd: number };
+  readonly intercept?: {
+    /** Mean of every intercept (default 0). */
+    readonly mean?: number;
+    /** Standard deviation of every intercept; > 0. */
+    readonly sd: number;
+  };
 }
 
 /** The numbers of a normal prior: what fits add up. */

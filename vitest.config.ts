@@ -3,6 +3,7 @@ import { defineConfig } from "vitest/config";
 /** Tests of one thing that does not depend on the backend, or that looks at both at once. */
 const once = [
   "test/architecture.test.ts",
+  "test/reference.test.ts",
   "test/fallback/**",
   "test/backend/**",
   "test/math/**",

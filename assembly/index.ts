@@ -10,7 +10,6 @@ export { logSigmoid } from "./math/logSigmoid";
 export { softplus } from "./math/softplus";
 export { logit } from "./math/logit";
 export { collapse } from "./tree";
-export { sum, dot, axpy } from "./vector";
 export { logSumExp, collapseLogSumExp, logSumExpRows, softmaxRows, logSoftmaxRows, expShifted } from "./logSumExp";
 export { binaryCrossEntropy, binaryCrossEntropyCurvature } from "./losses/binaryCrossEntropy";
 export {

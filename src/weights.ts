@@ -1,8 +1,5 @@
 import { fail, toFloat64 } from "./check.js";
-import { runSum } from "./backend/dispatch.js";
-import { sum } from "./backend/typescript/vector.js";
-
-const sumKernel = { name: "sum", twin: sum } as const;
+import { sum } from "./linalg/vector.js";
 
 /** Weights as kernels take them: null stands for ones. */
 export interface Weights {
@@ -25,7 +22,7 @@ export function checkWeights(weights: ArrayLike<number> | undefined, rows: numbe
     if (w[i] !== 1) ones = false;
   }
   if (ones) return { weights: null, total: rows };
-  const total = runSum(sumKernel, w);
+  const total = sum(w);
   if (total !== 0 && !(total < Infinity && 1 / total < Infinity)) {
     fail("range", "weights", "a total weight that neither overflows nor vanishes", total);
   }

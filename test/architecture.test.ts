@@ -76,9 +76,9 @@ const PARTS: readonly (readonly [name: string, files: RegExp, imports: readonly 
   ["wasm", /^backend\/wasm\//, ["contract"]],
   ["bindings", /^backend\/(dispatch|select|place)$/, ["check", "contract", "twin", "wasm"]],
   ["documents", /^(json|job|random)$/, ["check"]],
-  ["linalg", /^linalg\//, ["twin", "bindings"]],
+  ["linalg", /^linalg\//, ["contract", "twin"]],
   ["special", /^special\//, ["check", "twin"]],
-  ["primitives", /^(primitives\/.*|information|weights)$/, ["check", "contract", "twin", "bindings"]],
+  ["primitives", /^(primitives\/.*|information|weights)$/, ["check", "contract", "twin", "bindings", "linalg"]],
   ["priors", /^(priors|penalties)\//, ["check"]],
   ["losses", /^(losses|likelihoods)\//, ["check", "contract", "twin", "bindings", "primitives"]],
   // Of an objective they know its capabilities, which they declare themselves; of data, models and losses nothing.

@@ -113,12 +113,6 @@ export function expPair(x: v128): v128 {
   return v128.any_true(beyondNormal(x)) ? expWidePair(x) : expNormalPair(x);
 }
 
-// @ts-ignore: decorator
-@inline
-export function expOne(x: f64): f64 {
-  return f64x2.extract_lane(expPair(f64x2.splat(x)), 0);
-}
-
 /** exp(x) for x ≤ 0 or NaN, +0 for x < −690. */
 // @ts-ignore: decorator
 @inline
@@ -126,16 +120,9 @@ export function expFlushedPair(x: v128): v128 {
   return v128.andnot(expNormalPair(x), f64x2.lt(x, f64x2.splat(FLUSH)));
 }
 
-// @ts-ignore: decorator
-@inline
-export function expFlushedOne(x: f64): f64 {
-  return f64x2.extract_lane(expFlushedPair(f64x2.splat(x)), 0);
-}
-
-/** out[i] = exp(x[i]). */
+/** out[i] = exp(x[i]); an odd n takes the number after the last along. */
 export function exp(n: i32, x: usize, out: usize): void {
-  for (const end = x + (<usize>(n & ~1) << 3); x < end; x += 16, out += 16) {
+  for (const end = x + (<usize>n << 3); x < end; x += 16, out += 16) {
     v128.store(out, expPair(v128.load(x)));
   }
-  if (n & 1) store<f64>(out, expOne(load<f64>(x)));
 }

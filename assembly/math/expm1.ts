@@ -63,10 +63,9 @@ export function expm1Pair(x: v128): v128 {
   return v128.any_true(f64x2.gt(x, f64x2.splat(LARGE))) ? expm1WidePair(x, y) : y;
 }
 
-/** out[i] = expm1(x[i]). */
+/** out[i] = expm1(x[i]); an odd n takes the number after the last along. */
 export function expm1(n: i32, x: usize, out: usize): void {
-  for (const end = x + (<usize>(n & ~1) << 3); x < end; x += 16, out += 16) {
+  for (const end = x + (<usize>n << 3); x < end; x += 16, out += 16) {
     v128.store(out, expm1Pair(v128.load(x)));
   }
-  if (n & 1) store<f64>(out, f64x2.extract_lane(expm1Pair(v128.load64_splat(x)), 0));
 }

@@ -54,12 +54,6 @@ export function log1pPair(x: v128): v128 {
   return i64x2.all_true(inside) ? y : log1pWidePair(x, u, y, inside);
 }
 
-// @ts-ignore: decorator
-@inline
-export function log1pOne(x: f64): f64 {
-  return f64x2.extract_lane(log1pPair(f64x2.splat(x)), 0);
-}
-
 /** log1p(t) for t in [0, 1] or NaN. */
 // @ts-ignore: decorator
 @inline
@@ -84,16 +78,9 @@ export function log1pUnitPair(t: v128): v128 {
   return f64x2.add(head, f64x2.add(r, f64x2.add(tail, f64x2.mul(r2, polynomial))));
 }
 
-// @ts-ignore: decorator
-@inline
-export function log1pUnitOne(t: f64): f64 {
-  return f64x2.extract_lane(log1pUnitPair(f64x2.splat(t)), 0);
-}
-
-/** out[i] = log1p(x[i]). */
+/** out[i] = log1p(x[i]); an odd n takes the number after the last along. */
 export function log1p(n: i32, x: usize, out: usize): void {
-  for (const end = x + (<usize>(n & ~1) << 3); x < end; x += 16, out += 16) {
+  for (const end = x + (<usize>n << 3); x < end; x += 16, out += 16) {
     v128.store(out, log1pPair(v128.load(x)));
   }
-  if (n & 1) store<f64>(out, log1pOne(load<f64>(x)));
 }

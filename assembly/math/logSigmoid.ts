@@ -13,10 +13,9 @@ export function logSigmoidPair(x: v128): v128 {
   return f64x2.neg(softplusPair(f64x2.neg(x)));
 }
 
-/** out[i] = logSigmoid(x[i]). */
+/** out[i] = logSigmoid(x[i]); an odd n takes the number after the last along. */
 export function logSigmoid(n: i32, x: usize, out: usize): void {
-  for (const end = x + (<usize>(n & ~1) << 3); x < end; x += 16, out += 16) {
+  for (const end = x + (<usize>n << 3); x < end; x += 16, out += 16) {
     v128.store(out, logSigmoidPair(v128.load(x)));
   }
-  if (n & 1) store<f64>(out, f64x2.extract_lane(logSigmoidPair(v128.load64_splat(x)), 0));
 }

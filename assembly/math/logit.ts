@@ -31,10 +31,9 @@ export function logitPair(p: v128): v128 {
   return v128.xor(v128.any_true(notNormal(u)) ? v128.bitselect(y, logPair(u), middle) : y, sign);
 }
 
-/** out[i] = logit(p[i]). */
+/** out[i] = logit(p[i]); an odd n takes the number after the last along. */
 export function logit(n: i32, p: usize, out: usize): void {
-  for (const end = p + (<usize>(n & ~1) << 3); p < end; p += 16, out += 16) {
+  for (const end = p + (<usize>n << 3); p < end; p += 16, out += 16) {
     v128.store(out, logitPair(v128.load(p)));
   }
-  if (n & 1) store<f64>(out, f64x2.extract_lane(logitPair(v128.load64_splat(p)), 0));
 }

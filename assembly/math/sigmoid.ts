@@ -26,10 +26,9 @@ export function sigmoidPair(x: v128): v128 {
   return v128.any_true(f64x2.lt(x, f64x2.splat(FLUSH))) ? sigmoidWidePair(x, y) : y;
 }
 
-/** out[i] = sigmoid(x[i]). */
+/** out[i] = sigmoid(x[i]); an odd n takes the number after the last along. */
 export function sigmoid(n: i32, x: usize, out: usize): void {
-  for (const end = x + (<usize>(n & ~1) << 3); x < end; x += 16, out += 16) {
+  for (const end = x + (<usize>n << 3); x < end; x += 16, out += 16) {
     v128.store(out, sigmoidPair(v128.load(x)));
   }
-  if (n & 1) store<f64>(out, f64x2.extract_lane(sigmoidPair(v128.load64_splat(x)), 0));
 }

@@ -5,7 +5,7 @@
  * @module
  */
 import type { Binding, ElementwiseKernel, KernelName, Kernels, LossKernel } from "./kernels.js";
-import { LEAF, REGION, SMALL_STACK, leafRows } from "./leaves.js";
+import { REGION, SMALL_STACK, leafRows } from "./leaves.js";
 import { wasmFor } from "./select.js";
 import { collapse } from "./typescript/tree.js";
 
@@ -17,32 +17,7 @@ type NameOf<Kernel> = {
 export type ElementwiseName = NameOf<ElementwiseKernel<Float64Array>>;
 export type LossName = NameOf<LossKernel<Float64Array>>;
 
-/** Numbers from which copying in pays. */
-const VECTOR_THRESHOLD = 4096;
-
 const stack = /*#__PURE__*/ new Float64Array(SMALL_STACK);
-
-export function runSum(kernel: Binding<"sum">, x: Float64Array): number {
-  const wasm = wasmFor(x.length, VECTOR_THRESHOLD);
-  if (wasm !== null) return wasm.scratch.sum(x);
-  kernel.twin(x.length, 0, x, stack);
-  collapse(Math.ceil(x.length / LEAF), 1, stack);
-  return stack[0];
-}
-
-export function runDot(kernel: Binding<"dot">, x: Float64Array, y: Float64Array): number {
-  const wasm = wasmFor(x.length, VECTOR_THRESHOLD);
-  if (wasm !== null) return wasm.scratch.dot(x, y);
-  kernel.twin(x.length, 0, x, y, stack);
-  collapse(Math.ceil(x.length / LEAF), 1, stack);
-  return stack[0];
-}
-
-export function runAxpy(kernel: Binding<"axpy">, a: number, x: Float64Array, y: Float64Array): void {
-  const wasm = wasmFor(x.length, VECTOR_THRESHOLD);
-  if (wasm === null) kernel.twin(x.length, a, x, y);
-  else wasm.scratch.axpy(a, x, y);
-}
 
 /** The kernel of a loss, the targets in a row, and the scores from which copying in and out pays. */
 export interface LossRun {

@@ -11,7 +11,7 @@
  * @module
  */
 
-/** out[i] = f(x[i]); x, out: [n]; out may be x. */
+/** out[i] = f(x[i]); x, out: [n], of an odd n with room for one number more; out may be x. */
 export type ElementwiseKernel<Ref> = (n: number, x: Ref, out: Ref) => void;
 
 /**
@@ -57,12 +57,6 @@ export interface Kernels<Ref> {
 
   /** Merges what is left on the stack after `leaves` leaves; the total is then stack[0 .. size). */
   collapse: (leaves: number, size: number, stack: Ref) => void;
-  /** Pushes Σ x per leaf of 1024 elements. x: [n]. */
-  sum: (n: number, firstLeaf: number, x: Ref, stack: Ref) => void;
-  /** Pushes Σ x·y per leaf of 1024 elements. x, y: [n]. */
-  dot: (n: number, firstLeaf: number, x: Ref, y: Ref, stack: Ref) => void;
-  /** y ← y + a·x. x, y: [n]. */
-  axpy: (n: number, a: number, x: Ref, y: Ref) => void;
 
   /** Pushes (max, Σ exp(x − max) without the maximum's own 1) per leaf of 1024 elements; merged as log-sum-exp nodes. */
   logSumExp: (n: number, firstLeaf: number, x: Ref, stack: Ref) => void;

@@ -1,18 +1,39 @@
 /**
- * Vectors as Float64Array, on the kernels of the backends: sums in the slots and leaves of docs/bits.md.
+ * Vectors as Float64Array: sums in the slots, leaves and tree of docs/bits.md.
  *
  * @module
  */
 
-import { runAxpy, runDot } from "../backend/dispatch.js";
-import { axpy as axpyTwin, dotSlots, dot as dotTwin } from "../backend/typescript/vector.js";
+import { LEAF, SMALL_STACK } from "../backend/leaves.js";
+import { carry, collapse, nodeOf } from "../backend/typescript/tree.js";
+import { dotSlots, sumSlots } from "../backend/typescript/vector.js";
 
-const dotKernel = { name: "dot", twin: dotTwin } as const;
-const axpyKernel = { name: "axpy", twin: axpyTwin } as const;
+const stack = /*#__PURE__*/ new Float64Array(SMALL_STACK);
+
+/** Σ x[i], in leaves. */
+export function sum(x: Float64Array): number {
+  for (let begin = 0, leaf = 0; begin < x.length; begin += LEAF, leaf++) {
+    push(leaf, sumSlots(begin, Math.min(begin + LEAF, x.length), 1, x));
+  }
+  return total(x.length);
+}
 
 /** Σ a[i]·b[i] over the first `a.length` elements, in leaves. */
 export function dot(a: Float64Array, b: Float64Array): number {
-  return runDot(dotKernel, a, b);
+  for (let begin = 0, leaf = 0; begin < a.length; begin += LEAF, leaf++) {
+    push(leaf, dotSlots(Math.min(a.length - begin, LEAF), a, begin, b, begin));
+  }
+  return total(a.length);
+}
+
+function push(leaf: number, value: number): void {
+  stack[nodeOf(leaf, 1)] = value;
+  carry(leaf, 1, stack);
+}
+
+function total(length: number): number {
+  collapse(Math.ceil(length / LEAF), 1, stack);
+  return stack[0]!;
 }
 
 /** Σ a[aStart + i]·b[bStart + i] for i < length, one leaf whatever the length. */
@@ -22,7 +43,7 @@ export function dotRange(a: Float64Array, aStart: number, b: Float64Array, bStar
 
 /** y ← y + factor·x. */
 export function addScaled(factor: number, x: Float64Array, y: Float64Array): void {
-  runAxpy(axpyKernel, factor, x, y);
+  for (let i = 0; i < x.length; i++) y[i]! += factor * x[i]!;
 }
 
 /** x ← factor·x. */

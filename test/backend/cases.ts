@@ -88,9 +88,6 @@ export const cases: Record<KernelName, Case> = {
   logit: elementwise,
 
   collapse: (n, source) => [n, 3, { out: 64, from: source.finite(64) }],
-  sum: (n, source) => [n, 5, { in: source.any(n) }, { out: STACK, from: source.finite(STACK) }],
-  dot: (n, source) => [n, 3, { in: source.any(n) }, { in: source.any(n) }, { out: STACK, from: source.finite(STACK) }],
-  axpy: (n, source) => [n, 0.3, { in: source.any(n) }, { out: n, from: source.any(n) }],
 
   logSumExp: (n, source) => [n, 3, { in: source.any(n) }, { out: STACK, from: source.finite(STACK) }],
   collapseLogSumExp: (n, source) => [n, { out: 64, from: source.finite(64) }],

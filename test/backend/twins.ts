@@ -15,13 +15,12 @@ import { sigmoid } from "../../src/backend/typescript/math/sigmoid.js";
 import { softplus } from "../../src/backend/typescript/math/softplus.js";
 import { tanh } from "../../src/backend/typescript/math/tanh.js";
 import { collapse } from "../../src/backend/typescript/tree.js";
-import { axpy, dot, sum } from "../../src/backend/typescript/vector.js";
 
 const { logSumExpRows, softmaxRows, logSoftmaxRows, expShifted, collapseLogSumExp } = logSumExp;
 
 export const twins: Kernels<Float64Array> = {
   ...{ exp, log, log1p, expm1, tanh, sigmoid, logSigmoid, softplus, logit },
-  ...{ collapse, sum, dot, axpy },
+  ...{ collapse },
   ...{ logSumExp: logSumExp.logSumExp, collapseLogSumExp, logSumExpRows, softmaxRows, logSoftmaxRows, expShifted },
   ...binaryCrossEntropy,
   ...softmaxCrossEntropy,

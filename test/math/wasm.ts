@@ -28,10 +28,10 @@ export class WasmMath {
     new Uint8Array(this.#memory.buffer).set(new Uint8Array(x.buffer, x.byteOffset, x.byteLength), address);
   }
 
-  /** The values of a kernel at x; what stands right behind them must stay as it was. */
+  /** The values of a kernel at x; what stands behind the last pair must stay as it was. */
   apply(name: string, x: Float64Array, inPlace = false): Float64Array {
     const output = inPlace ? this.#input : this.#output;
-    const length = 8 * x.length;
+    const length = 8 * (x.length + (x.length & 1));
     const guard = new Uint8Array(8).fill(0xa5);
     new Uint8Array(this.#memory.buffer).set(guard, output + length);
     this.#put(x, this.#input);

@@ -1,12 +1,3 @@
-import { LEAF, carry, nodeOf } from "./tree.js";
-
-export function sum(n: number, firstLeaf: number, x: Float64Array, stack: Float64Array): void {
-  for (let begin = 0, leaf = firstLeaf; begin < n; begin += LEAF, leaf++) {
-    stack[nodeOf(leaf, 1)] = sumSlots(begin, Math.min(begin + LEAF, n), 1, x);
-    carry(leaf, 1, stack);
-  }
-}
-
 /** Σ x[i] for i = begin, begin + stride, ... < end, in slots. */
 export function sumSlots(begin: number, end: number, stride: number, x: Float64Array): number {
   let s0 = 0;
@@ -26,13 +17,6 @@ export function sumSlots(begin: number, end: number, stride: number, x: Float64A
   return s0 + s2 + (s1 + s3);
 }
 
-export function dot(n: number, firstLeaf: number, x: Float64Array, y: Float64Array, stack: Float64Array): void {
-  for (let begin = 0, leaf = firstLeaf; begin < n; begin += LEAF, leaf++) {
-    stack[nodeOf(leaf, 1)] = dotSlots(Math.min(n - begin, LEAF), x, begin, y, begin);
-    carry(leaf, 1, stack);
-  }
-}
-
 /** Σ x[xBegin + i]·y[yBegin + i] in slots, one leaf whatever n. */
 export function dotSlots(n: number, x: Float64Array, xBegin: number, y: Float64Array, yBegin: number): number {
   let s0 = 0;
@@ -50,8 +34,4 @@ export function dotSlots(n: number, x: Float64Array, xBegin: number, y: Float64A
   if (i + 1 < n) s1 += x[xBegin + i + 1] * y[yBegin + i + 1];
   if (i + 2 < n) s2 += x[xBegin + i + 2] * y[yBegin + i + 2];
   return s0 + s2 + (s1 + s3);
-}
-
-export function axpy(n: number, a: number, x: Float64Array, y: Float64Array): void {
-  for (let i = 0; i < n; i++) y[i] += a * x[i];
 }

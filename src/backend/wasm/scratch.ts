@@ -50,35 +50,6 @@ export class Scratch {
     }
   }
 
-  sum(x: Float64Array): number {
-    for (let begin = 0; begin < x.length; begin += CHUNK) {
-      const end = Math.min(begin + CHUNK, x.length);
-      this.#write(this.#a, x, begin, end);
-      this.#instance.kernels.sum(end - begin, begin / LEAF, this.#a, this.#stack);
-    }
-    return this.#collapse(Math.ceil(x.length / LEAF));
-  }
-
-  dot(x: Float64Array, y: Float64Array): number {
-    for (let begin = 0; begin < x.length; begin += CHUNK) {
-      const end = Math.min(begin + CHUNK, x.length);
-      this.#write(this.#a, x, begin, end);
-      this.#write(this.#b, y, begin, end);
-      this.#instance.kernels.dot(end - begin, begin / LEAF, this.#a, this.#b, this.#stack);
-    }
-    return this.#collapse(Math.ceil(x.length / LEAF));
-  }
-
-  axpy(a: number, x: Float64Array, y: Float64Array): void {
-    for (let begin = 0; begin < x.length; begin += CHUNK) {
-      const end = Math.min(begin + CHUNK, x.length);
-      this.#write(this.#a, x, begin, end);
-      this.#write(this.#b, y, begin, end);
-      this.#instance.kernels.axpy(end - begin, a, this.#a, this.#b);
-      this.#read(this.#b, y, begin, end);
-    }
-  }
-
   #collapse(leaves: number): number {
     this.#instance.kernels.collapse(leaves, 1, this.#stack);
     return this.#instance.numbers[this.#stack / 8];

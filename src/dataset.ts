@@ -1,5 +1,6 @@
 import { type Place, placeFor, typescriptPlace } from "./backend/place.js";
 import type { Store } from "./backend/store.js";
+import { callOff, whenCollected } from "./backend/whenCollected.js";
 import { checkOptions, fail, toFloat64 } from "./check.js";
 import { type MatrixInput, type MatrixReader, readMatrix, readNamed } from "./matrix.js";
 import { type Moments, standardize } from "./moments.js";
@@ -71,11 +72,6 @@ export interface Dataset {
    */
   vectors(): Vectors;
 }
-
-const registry =
-  typeof FinalizationRegistry === "undefined"
-    ? null
-    : /*#__PURE__*/ new FinalizationRegistry<() => void>((release) => release());
 
 /**
  * A data set: X copied once to where the kernels run, with targets, weights and offset.
@@ -194,14 +190,14 @@ function build(matrix: MatrixReader, y: unknown, options: DatasetOptions): Datas
     release() {
       if (held === null) return;
       held = null;
-      registry?.unregister(data);
+      callOff(data);
       free();
     },
     vectors() {
       return held ?? fail("type", "data", "a data set that is not released", "a released one");
     },
   };
-  registry?.register(data, free, data);
+  whenCollected(data, free, data);
   return Object.freeze(data);
 }
 

@@ -7,6 +7,7 @@
 import { log1pOne } from "./backend/typescript/math/log1p.js";
 import { logOne } from "./backend/typescript/math/log.js";
 import { checkNumber, checkOptions, fail, toFloat64 } from "./check.js";
+import { SUM_TOLERANCE } from "./constants.js";
 
 /**
  * Options of entropies and divergences.
@@ -21,9 +22,6 @@ export interface InformationOptions {
   /** With `false`, numbers that do not sum to 1 are taken as they are. Default true. */
   readonly check?: boolean;
 }
-
-/** How far from 1 the sum of probabilities may be. */
-const SUM_TOLERANCE = 1e-6;
 
 /** 2⁻⁵³. */
 const UNIT = 1.1102230246251565e-16;

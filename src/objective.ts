@@ -7,7 +7,7 @@ import { linear } from "./models/linear.js";
 import type { BoundModel, Model } from "./models/model.js";
 import type { Diagnosis, Evaluation, Minimizable } from "./optimizers/objective.js";
 import type { Capability, Order } from "./optimizers/optimizer.js";
-import { type Penalty, checkPenalty } from "./priors/penalty.js";
+import { type Penalty, checkPenalty } from "./penalties/penalty.js";
 import { type Prior, checkPrior } from "./priors/prior.js";
 import { type Terms, flatTerms, sizeOf } from "./priors/terms.js";
 

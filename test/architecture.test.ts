@@ -71,18 +71,23 @@ const graph = new Map(sources.map((path) => [path, importsOf(path)]));
  */
 const PARTS: readonly (readonly [name: string, files: RegExp, imports: readonly string[]])[] = [
   ["check", /^check$/, []],
-  ["contract", /^backend\/(kernels|leaves|store|tables)$/, []],
+  ["constants", /^constants$/, []],
+  ["contract", /^backend\/(kernels|leaves|store|tables|whenCollected)$/, []],
   ["twin", /^backend\/typescript\//, ["contract"]],
   ["wasm", /^backend\/wasm\//, ["contract"]],
   ["bindings", /^backend\/(dispatch|select|place)$/, ["check", "contract", "twin", "wasm"]],
   ["documents", /^(json|job|random)$/, ["check"]],
-  ["linalg", /^linalg\//, ["contract", "twin"]],
+  ["linalg", /^linalg\//, ["constants", "contract", "twin"]],
   ["special", /^special\//, ["check", "twin"]],
-  ["primitives", /^(primitives\/.*|information|weights)$/, ["check", "contract", "twin", "bindings", "linalg"]],
+  [
+    "primitives",
+    /^(primitives\/.*|information|weights)$/,
+    ["constants", "check", "contract", "twin", "bindings", "linalg"],
+  ],
   ["priors", /^(priors|penalties)\//, ["check"]],
-  ["losses", /^(losses|likelihoods)\//, ["check", "contract", "twin", "bindings", "primitives"]],
+  ["losses", /^(losses|likelihoods)\//, ["constants", "check", "contract", "twin", "bindings", "primitives"]],
   // Of an objective they know its capabilities, which they declare themselves; of data, models and losses nothing.
-  ["optimizers", /^optimizers\//, ["check", "linalg"]],
+  ["optimizers", /^optimizers\//, ["constants", "check", "linalg"]],
   ["data", /^(dataset|matrix|moments)$/, ["check", "contract", "twin", "bindings", "primitives"]],
   ["models", /^models\//, ["check", "contract", "twin", "data", "losses", "optimizers", "priors"]],
   ["objective", /^(objective|existence)$/, ["check", "linalg", "data", "losses", "models", "optimizers", "priors"]],
@@ -91,7 +96,18 @@ const PARTS: readonly (readonly [name: string, files: RegExp, imports: readonly 
     "estimators",
     /^estimators\//,
     [
-      ...["check", "contract", "bindings", "twin", "documents", "linalg", "primitives", "priors", "losses"],
+      ...[
+        "check",
+        "constants",
+        "contract",
+        "bindings",
+        "twin",
+        "documents",
+        "linalg",
+        "primitives",
+        "priors",
+        "losses",
+      ],
       ...["optimizers", "data", "models", "objective", "minimize"],
     ],
   ],
@@ -113,7 +129,7 @@ const MUTUAL: readonly (readonly string[])[] = [
   // A loss has its likelihood and a likelihood its loss.
   ["src/likelihoods/likelihood.ts", "src/losses/loss.ts"],
   // A prior has its penalty and a penalty its prior.
-  ["src/priors/penalty.ts", "src/priors/prior.ts"],
+  ["src/penalties/penalty.ts", "src/priors/prior.ts"],
 ];
 
 /** Files of more than 250 lines: how many at most, and why. */

@@ -4,18 +4,10 @@
  *
  * @module
  */
-import type { Binding, ElementwiseKernel, KernelName, Kernels, LossKernel } from "./kernels.js";
+import type { Binding, LossName } from "./kernels.js";
 import { REGION, SMALL_STACK, leafRows } from "./leaves.js";
 import { wasmFor } from "./select.js";
 import { collapse } from "./typescript/tree.js";
-
-/** Names of the kernels of one type. */
-type NameOf<Kernel> = {
-  [Name in KernelName]: Kernels<Float64Array>[Name] extends Kernel ? Name : never;
-}[KernelName];
-
-export type ElementwiseName = NameOf<ElementwiseKernel<Float64Array>>;
-export type LossName = NameOf<LossKernel<Float64Array>>;
 
 const stack = /*#__PURE__*/ new Float64Array(SMALL_STACK);
 

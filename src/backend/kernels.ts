@@ -127,6 +127,12 @@ export interface Kernels<Ref> {
 
 export type KernelName = keyof Kernels<unknown>;
 
+/** Names of the kernels of one type. */
+type NameOf<Kernel> = { [Name in KernelName]: Kernels<Float64Array>[Name] extends Kernel ? Name : never }[KernelName];
+
+export type ElementwiseName = NameOf<ElementwiseKernel<Float64Array>>;
+export type LossName = NameOf<LossKernel<Float64Array>>;
+
 /** A kernel's name with its TypeScript twin: what a public function binds, so that unused twins shake away. */
 export interface Binding<Name extends KernelName = KernelName> {
   readonly name: Name;

@@ -1,4 +1,5 @@
 import { checkOptions, fail } from "../check.js";
+import { TWO_PI } from "../constants.js";
 import type { Dataset } from "../dataset.js";
 import { Job, mapWork } from "../job.js";
 import { factorLdlt } from "../linalg/ldlt.js";
@@ -6,13 +7,14 @@ import type { Status } from "../optimizers/optimizer.js";
 import { logOne } from "../backend/typescript/math/log.js";
 import { type MinimizeOptions, type Progress, type Result, startMinimization } from "../minimize.js";
 import { type LikelihoodSpec, type LossSpec, type Objective, constantOf, objective } from "../objective.js";
-import { checkPenalty } from "../priors/penalty.js";
+import { checkPenalty } from "../penalties/penalty.js";
 import { checkPrior } from "../priors/prior.js";
 import { EXACT_FIT, isExactFit } from "./exactness.js";
 import { type Fit, type FitRecord, type Link, makeFit } from "./fit.js";
 import { fitToJSON } from "./fitJSON.js";
 import type { Label } from "./labels.js";
 import { toColumnScale } from "./columnScale.js";
+import { toParameters } from "./toParameters.js";
 
 /** Options of every fit by minimisation. */
 export type EstimateOptions = MinimizeOptions;
@@ -83,7 +85,7 @@ function finish(target: Objective, context: Context, result: Result): Fit {
     reason: end.reason,
     iterations: result.iterations,
     evaluations: result.evaluations,
-    witness: witness === null ? null : interleave(witness.coefficients, witness.intercepts),
+    witness: witness === null ? null : toParameters(witness),
   };
   return makeFit(record, fitToJSON);
 }
@@ -104,16 +106,6 @@ function undetermined(target: Objective, result: Result): { status: Status; reas
     `Other columns determine ${deficient.map((j) => names[j]).join(", ")}: the coefficients are one of many that fit ` +
     "alike. Drop such columns, or use a prior or penalty.";
   return { status: "rank-deficient", reason };
-}
-
-function interleave(coefficients: Float64Array, intercepts: Float64Array): Float64Array {
-  const columns = coefficients.length / intercepts.length;
-  const out = new Float64Array(coefficients.length + intercepts.length);
-  intercepts.forEach((intercept, k) => {
-    out[k * (columns + 1)] = intercept;
-    out.set(coefficients.subarray(k * columns, (k + 1) * columns), k * (columns + 1) + 1);
-  });
-  return out;
 }
 
 /** Log-likelihood at the fit, and the sd of a Gaussian: known, or √(RSS/W) by maximum likelihood. */
@@ -138,9 +130,6 @@ function likelihoodAt(
   const boundary = isExactFit(data, variance);
   return { logLikelihood: gaussianLogLikelihood(W, variance), sd: Math.sqrt(variance), boundary };
 }
-
-/** 2π to double precision. */
-const TWO_PI = 6.283185307179586;
 
 /** Σ w·log density of a Gaussian at its own maximum-likelihood variance. */
 export function gaussianLogLikelihood(totalWeight: number, variance: number): number {

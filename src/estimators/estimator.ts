@@ -7,7 +7,7 @@ import type { Progress } from "../minimize.js";
 import { linear } from "../models/linear.js";
 import { objective } from "../objective.js";
 import { flat } from "../priors/flat.js";
-import { type Penalty, checkPenalty } from "../priors/penalty.js";
+import { type Penalty, checkPenalty } from "../penalties/penalty.js";
 import { type Prior, checkPrior } from "../priors/prior.js";
 import { ESTIMATE_OPTIONS, type EstimateOptions, complete, estimation } from "./estimate.js";
 import type { Fit } from "./fit.js";

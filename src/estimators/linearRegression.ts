@@ -1,4 +1,5 @@
 import { fail } from "../check.js";
+import { TWO_PI } from "../constants.js";
 import { type Dataset, dataset } from "../dataset.js";
 import { Job } from "../job.js";
 import { varianceOf } from "../likelihoods/gaussian.js";
@@ -27,8 +28,6 @@ export interface LinearOptions extends RegressionOptions {
   /** Standard deviation of the noise; needed beside a prior, estimated without one. */
   readonly sd?: number;
 }
-
-const TWO_PI = 6.283185307179586;
 
 /**
  * Linear regression: y = intercept + x·coefficients + Gaussian noise.

@@ -3,6 +3,7 @@ import { wasmFor } from "../backend/select.js";
 import { linearScores as twin } from "../backend/typescript/linear.js";
 import { allocate, fail } from "../check.js";
 import { type MatrixInput, readMatrix, readNamed } from "../matrix.js";
+import { toParameters } from "./toParameters.js";
 
 /** Numbers of X from which copying in pays. */
 const THRESHOLD = 512;
@@ -57,11 +58,7 @@ export function scoresOf({ names, coefficients, intercepts }: Coefficients, x: M
   const { rows, values } = readRows(x, names);
   const outputs = intercepts.length;
   const columns = names.length;
-  const parameters = new Float64Array(outputs * (columns + 1));
-  for (let k = 0; k < outputs; k++) {
-    parameters[k * (columns + 1)] = intercepts[k];
-    parameters.set(coefficients.subarray(k * columns, (k + 1) * columns), k * (columns + 1) + 1);
-  }
+  const parameters = toParameters({ coefficients, intercepts });
   const out = allocate("X", rows * outputs);
   const fits = parameters.length <= REGION / 2 && columns <= REGION && outputs <= REGION;
   const wasm = fits ? wasmFor(values.length, THRESHOLD) : null;

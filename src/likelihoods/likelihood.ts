@@ -1,5 +1,6 @@
 import { logOne } from "../backend/typescript/math/log.js";
 import { checkNumber, checkOptions, fail, toFloat64 } from "../check.js";
+import { TWO_PI } from "../constants.js";
 import type { Loss } from "../losses/loss.js";
 
 /**
@@ -67,9 +68,6 @@ export function makeLikelihood(record: LikelihoodRecord): Likelihood {
     },
   });
 }
-
-/** 2π to double precision. */
-const TWO_PI = 6.283185307179586;
 
 /** Gaussian with mean the score and variance φ, or φ to be estimated. */
 export function gaussianLikelihood(loss: Loss, dispersion: number | null): Likelihood {

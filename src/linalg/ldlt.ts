@@ -10,9 +10,8 @@
  * @module
  */
 
+import { EPSILON } from "../constants.js";
 import { dotRange } from "./vector.js";
-
-const EPSILON = 2.220446049250313e-16;
 
 export interface Ldlt {
   readonly size: number;

@@ -7,11 +7,10 @@
  * @module
  */
 
+import { EPSILON } from "../constants.js";
 import { applyReflection, makeReflection } from "./householder.js";
 import { powerOfTwoBelow } from "./powerOfTwo.js";
 import { dotRange } from "./vector.js";
-
-const EPSILON = 2.220446049250313e-16;
 
 export interface NullSpace {
   readonly dimension: number;

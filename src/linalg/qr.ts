@@ -12,11 +12,10 @@
  * @module
  */
 
+import { EPSILON } from "../constants.js";
 import { applyReflection, makeReflection } from "./householder.js";
 import { powerOfTwoBelow } from "./powerOfTwo.js";
 import { dotRange } from "./vector.js";
-
-const EPSILON = 2.220446049250313e-16;
 
 /** A = diag(rowScale)·X in factored form: A·C·P = Q·R, C the column scaling, P the pivoting. */
 export interface Qr {

@@ -4,13 +4,12 @@
  * @module
  */
 
+import { EPSILON } from "../constants.js";
 import { Accumulator, addScaledRow, productError } from "./doubleDouble.js";
 import { applyQ, applyQTransposed, solveR, solveRTransposed, type Qr } from "./qr.js";
 import { norm2 } from "./vector.js";
 
 const MAX_REFINEMENTS = 20;
-const EPSILON = 2.220446049250313e-16;
-
 export interface Refined {
   /** [columns]; 0 for aliased columns. */
   readonly coefficients: Float64Array;

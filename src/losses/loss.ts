@@ -1,5 +1,5 @@
-import type { Binding, CurvatureKernel, LossKernel } from "../backend/kernels.js";
-import { type LossName, runLoss } from "../backend/dispatch.js";
+import type { Binding, CurvatureKernel, LossKernel, LossName } from "../backend/kernels.js";
+import { runLoss } from "../backend/dispatch.js";
 import { allocate, checkChoice, checkOptions, fail, outputFor, toFloat64 } from "../check.js";
 import type { Likelihood } from "../likelihoods/likelihood.js";
 import { checkWeights } from "../weights.js";

@@ -5,6 +5,7 @@ import {
   softmaxCrossEntropyDistributionsCurvature,
 } from "../backend/typescript/losses/softmaxCrossEntropy.js";
 import { checkNumber, checkOptions, fail } from "../check.js";
+import { SUM_TOLERANCE } from "../constants.js";
 import { makeLikelihood } from "../likelihoods/likelihood.js";
 import { softmax } from "../primitives/softmax.js";
 import { type Loss, type LossKernels, makeLoss } from "./loss.js";
@@ -28,9 +29,6 @@ const distributionKernels = (classes: number): LossKernels => ({
   width: classes,
   threshold: THRESHOLD,
 });
-
-/** How far the entries of a distribution may sum from 1. */
-const SUM_TOLERANCE = 1e-6;
 
 function checkIndices(classes: number, targets: Float64Array): void {
   for (let i = 0; i < targets.length; i++) {

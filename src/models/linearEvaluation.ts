@@ -2,6 +2,7 @@ import { SMALL_STACK, leafRows, stackDepth } from "../backend/leaves.js";
 import type { Store } from "../backend/store.js";
 import { linearGradient, linearHessian, linearScores } from "../backend/typescript/linear.js";
 import { collapse } from "../backend/typescript/tree.js";
+import { whenCollected } from "../backend/whenCollected.js";
 import type { CurvatureKernel, LossKernel } from "../backend/kernels.js";
 import { fail } from "../check.js";
 import type { Dataset, Vectors } from "../dataset.js";
@@ -20,11 +21,6 @@ const UNIT_SCORES = 1 << 14;
 /** Outputs up to which the Hessian is offered: it holds a block for each pair of outputs. */
 const MOST_HESSIAN_OUTPUTS = 64;
 
-const registry =
-  typeof FinalizationRegistry === "undefined"
-    ? null
-    : /*#__PURE__*/ new FinalizationRegistry<() => void>((release) => release());
-
 /** Vectors for evaluations, in the same memory as the data; given back when the model is garbage-collected. */
 class Workspace<Ref> {
   readonly #store: Store<Ref>;
@@ -34,7 +30,7 @@ class Workspace<Ref> {
     const held: { ref: Ref; length: number }[] = [];
     this.#store = store;
     this.#held = held;
-    registry?.register(this, () => held.forEach(({ ref, length }) => store.free(ref, length)));
+    whenCollected(this, () => held.forEach(({ ref, length }) => store.free(ref, length)));
   }
 
   allocate(length: number): Ref {

@@ -5,10 +5,9 @@
  * @module
  */
 
+import { EPSILON } from "../constants.js";
 import { normInfinity } from "../linalg/vector.js";
 import type { Evaluated, MachineState, Problem, Request, Status } from "./optimizer.js";
-
-const EPSILON = 2.220446049250313e-16;
 
 /** Values closer than this, relatively, cannot be told apart: 16·ε. */
 const FLAT = 16 * EPSILON;

@@ -4,5 +4,5 @@
  * @module
  */
 
-export { l2 } from "../priors/l2.js";
-export type { Penalty } from "../priors/penalty.js";
+export { l2 } from "./l2.js";
+export type { Penalty } from "./penalty.js";

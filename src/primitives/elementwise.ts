@@ -1,5 +1,5 @@
 import type { ElementwiseKernel } from "../backend/kernels.js";
-import type { ElementwiseName } from "../backend/dispatch.js";
+import type { ElementwiseName } from "../backend/kernels.js";
 import { wasmFor } from "../backend/select.js";
 import { apartFrom, readOut, toFloat64 } from "../check.js";
 

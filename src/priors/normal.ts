@@ -1,5 +1,5 @@
 import { checkNumber, checkOptions, fail, toFloat64 } from "../check.js";
-import { type Penalty, checkScale, fillCoefficients, perCoefficient } from "./penalty.js";
+import { type Penalty, checkScale, fillCoefficients, perCoefficient } from "../penalties/penalty.js";
 import type { Prior, Scale } from "./prior.js";
 import { type Layout, type Terms, flatTerms } from "./terms.js";
 

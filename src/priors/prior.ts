@@ -1,5 +1,5 @@
 import { fail } from "../check.js";
-import type { Penalty } from "./penalty.js";
+import type { Penalty } from "../penalties/penalty.js";
 import type { Layout, Terms } from "./terms.js";
 
 /** How a prior on the sum scale becomes a penalty on the mean scale, and back. */

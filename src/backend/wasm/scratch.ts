@@ -1,12 +1,10 @@
 import { LEAF, REGION, SMALL_STACK, leafRows } from "../leaves.js";
-import type { ElementwiseKernel, KernelName, Kernels, LossKernel } from "../kernels.js";
+import type { ElementwiseName, LossName } from "../kernels.js";
 import type { Instance, Pointer } from "./instance.js";
 
 /** Numbers copied in at once where a row is short: they stay in the first-level cache. */
 const CHUNK = 4096;
 
-/** Names of the kernels of one type. */
-type NameOf<Kernel> = { [Name in KernelName]: Kernels<Pointer>[Name] extends Kernel ? Name : never }[KernelName];
 export type RowsKernelName = "softmaxRows" | "logSoftmaxRows";
 
 /** Arrays of any length through a scratch of fixed size: copied in piece by piece, each piece whole leaves. */
@@ -40,7 +38,7 @@ export class Scratch {
     out.set(this.#instance.numbers.subarray(first, first + (end - begin)), begin);
   }
 
-  elementwise(name: NameOf<ElementwiseKernel<Pointer>>, x: Float64Array, out: Float64Array): void {
+  elementwise(name: ElementwiseName, x: Float64Array, out: Float64Array): void {
     const kernel = this.#instance.kernels[name];
     for (let begin = 0; begin < x.length; begin += CHUNK) {
       const end = Math.min(begin + CHUNK, x.length);
@@ -104,7 +102,7 @@ export class Scratch {
 
   /** Σ w·loss; also writes the gradient if there is one. Rows of at most REGION columns; targets: `width` a row. */
   loss(
-    name: NameOf<LossKernel<Pointer>>,
+    name: LossName,
     columns: number,
     width: number,
     scores: Float64Array,

@@ -1,6 +1,6 @@
 import { checkNumber, checkOptions, fail } from "../check.js";
-import type { Prior, Scale } from "./prior.js";
-import type { Layout, Terms } from "./terms.js";
+import type { Prior, Scale } from "../priors/prior.js";
+import type { Layout, Terms } from "../priors/terms.js";
 
 /** What is added to a mean loss: a prior seen from empirical risk. */
 export interface Penalty {

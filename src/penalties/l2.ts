@@ -1,7 +1,7 @@
 import { checkNumber } from "../check.js";
-import { normalFromPrecision } from "./normal.js";
+import { normalFromPrecision } from "../priors/normal.js";
 import { type Penalty, checkScale, fillCoefficients } from "./penalty.js";
-import { flatTerms } from "./terms.js";
+import { flatTerms } from "../priors/terms.js";
 
 /**
  * L2 penalty (ridge): adds (λ/2)‖coefficients‖² to the mean loss; a normal prior seen from empirical risk. The

@@ -1,0 +1,8 @@
+/** 2^-52: the distance from 1 to the next double. */
+export const EPSILON = 2.220446049250313e-16;
+
+/** 2π to double precision. */
+export const TWO_PI = 6.283185307179586;
+
+/** How far the sum of a distribution may be from 1. */
+export const SUM_TOLERANCE = 1e-6;

@@ -6,6 +6,7 @@ import Table from "cli-table3";
 import { apps, coefficient, expected, writeApp } from "./apps.js";
 import { closeBrowser, missingBrowser } from "./browser.js";
 import { budgets, fitTexts, unusedBytes } from "./budgets.js";
+import { forgotten, loadExamples } from "./examples.js";
 import { measure, textsIn } from "./measure.js";
 import { report } from "./processes.js";
 import { makeProject } from "./project.js";
@@ -90,7 +91,7 @@ async function runTool(tool, project) {
       rows.push(row);
       const needsBrowser = tool.needsBrowser?.(place) ?? place === "Chromium";
       if (!files) continue;
-      row.ok = "skipped";
+      row.ok = process.env.CI ? "NO" : "skipped";
       if (needsBrowser && isMissing(what, missingBrowser)) continue;
       row.ok = "NO";
       await check(what, async () => {
@@ -108,11 +109,26 @@ async function runTool(tool, project) {
   return rows;
 }
 
+async function runExamples(project) {
+  await check(
+    "examples",
+    () => forgotten().length === 0 || fail(`not run, or not in the README: ${forgotten().join()}`),
+  );
+  for (const example of loadExamples(project)) {
+    const what = `example ${example.name}`;
+    if (example.browser && isMissing(what, missingBrowser)) continue;
+    const said = await check(what, example.run);
+    console.log(`${what}: ${said === undefined ? "FAILED" : said.trim().split("\n").at(-1)}`);
+  }
+}
+
+const wanted = (name) => only.length === 0 || only.some((word) => name.includes(word));
+
 async function loadTools() {
   const files = readdirSync(new URL("tools", import.meta.url)).sort();
   const tools = [];
   for (const file of files) tools.push((await import(`./tools/${file}`)).default);
-  return tools.filter(({ name }) => only.length === 0 || only.some((word) => name.includes(word)));
+  return tools.filter(({ name }) => wanted(name));
 }
 
 const table = new Table({
@@ -140,6 +156,7 @@ try {
     }
     console.log(`${label}: ${seconds(start)}`);
   }
+  if (wanted("examples")) await runExamples(project);
 } finally {
   await closeBrowser();
 }

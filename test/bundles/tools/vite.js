@@ -3,7 +3,7 @@ import { build, preview, version } from "vite";
 import { openPage } from "../browser.js";
 import { emitted } from "../measure.js";
 
-const common = (folder) => ({ root: folder, configFile: false, logLevel: "error", worker: { format: "es" } });
+const common = (folder) => ({ root: folder, configFile: false, logLevel: "error" });
 
 export default {
   name: "Vite build",

@@ -3,81 +3,57 @@ import { readFileSync } from "node:fs";
 import ts from "typescript";
 import { afterEach, describe, expect, test } from "vitest";
 import * as library from "../src/index.js";
+import { blocksOf, claimsOf, withChecks } from "./readme/blocks.js";
+import { compare } from "./readme/compare.js";
 
 const forced = library.backend.name;
 afterEach(() => library.backend.use(forced));
 
-interface Block {
-  readonly line: number;
-  readonly code: string;
+const { exports } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
+  exports: Record<string, { types: string }>;
+};
+
+/** The source of an entry of the package. */
+async function load(specifier: string): Promise<Record<string, unknown>> {
+  const { types } = exports[specifier.replace(/^surprisal/, ".")];
+  const path = types.replace(/^\.\/dist\/types\/(.+)\.d\.ts$/, "../src/$1.ts");
+  return (await import(/* @vite-ignore */ path)) as Record<string, unknown>;
 }
 
-/** The fenced blocks of some languages. */
-function blocksOf(markdown: string): Block[] {
-  return Array.from(markdown.matchAll(/^```(?:js|ts|javascript|typescript)\n(.*?)^```$/gms), (match) => ({
-    line: markdown.slice(0, match.index).split("\n").length,
-    code: match[1],
-  }));
-}
+const IMPORT = /^import \{([^}]*)\} from "(surprisal(?:\/[^"]+)?)";$/gm;
 
-const IMPORT = /^import \{([^}]*)\} from "surprisal";$/gm;
-const CLAIM = /^(\s*)(.+?); \/\/ → (.+)$/gm;
-
-/** The block as the body of an asynchronous function of the library and of what checks a claim. */
+/** The block as the body of an asynchronous function of what loads an entry and of what checks a claim. */
 function runnable(code: string): string {
-  const body = code
-    .replace(IMPORT, (_, names: string) => `const {${names.replace(/ as /g, ": ")}} = library;`)
-    .replace(CLAIM, (_, indent: string, expression: string, value: string) => {
-      return `${indent}check(${JSON.stringify(expression)}, ${expression}, ${JSON.stringify(value)});`;
-    });
+  const body = withChecks(code).replace(IMPORT, (_, names: string, specifier: string) => {
+    return `const {${names.replace(/ as /g, ": ")}} = await load("${specifier}");`;
+  });
   return ts.transpileModule(body, { compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext } })
     .outputText;
 }
 
 type Check = (expression: string, value: unknown, shown: string) => void;
-type Body = (library: unknown, check: Check) => Promise<void>;
+type Body = (load: (specifier: string) => Promise<unknown>, check: Check) => Promise<void>;
 const AsyncFunction = (async () => {}).constructor as new (...source: string[]) => Body;
-
-/** A number as the text shows it: as many decimals; whole ones and ones without decimals to nine. */
-function rounded(value: number, shown: string): number {
-  const [mantissa, exponent] = shown.split("e");
-  const decimals = mantissa.split(".")[1]?.length ?? 9;
-  return Number(exponent === undefined ? value.toFixed(decimals) : value.toExponential(decimals));
-}
-
-/** Compares a value with the text of one, number by number. */
-function compare(value: unknown, shown: string): void {
-  const tokens = (shown.match(/"(?:[^"\\]|\\.)*"|-?\d[\d.]*(?:e[+-]?\d+)?/g) ?? []).filter((text) => text[0] !== '"');
-  const plain = (part: unknown): unknown => {
-    if (typeof part === "number") return rounded(part, tokens.shift() ?? "0") + 0;
-    if (ArrayBuffer.isView(part)) return Array.from(part as Float64Array, plain);
-    if (Array.isArray(part)) return part.map(plain);
-    if (typeof part === "object" && part !== null) {
-      return Object.fromEntries(Object.entries(part).map(([key, inner]) => [key, plain(inner)]));
-    }
-    return part;
-  };
-  expect(plain(value)).toEqual(JSON.parse(shown));
-}
 
 const blocks = blocksOf(readFileSync(new URL("../README.md", import.meta.url), "utf8"));
 
 describe("README.md", () => {
   test("shows code, and claims what it gives", () => {
     expect(blocks.length).toBeGreaterThan(3);
-    expect(blocks.flatMap(({ code }) => [...code.matchAll(CLAIM)]).length).toBeGreaterThan(10);
+    expect(blocks.flatMap(({ code }) => claimsOf(code)).length).toBeGreaterThan(10);
     // Every arrow is a claim that is checked.
-    for (const { code } of blocks) expect(code.split("→").length - 1).toBe([...code.matchAll(CLAIM)].length);
+    for (const { code } of blocks) expect(code.split("→").length - 1).toBe(claimsOf(code).length);
   });
 
   test.each(blocks)("line $line", async ({ code }) => {
-    for (const [, names] of code.matchAll(IMPORT)) {
+    for (const [, names, specifier] of code.matchAll(IMPORT)) {
+      const there = Object.keys(await load(specifier));
       for (const name of names.split(",").map((text) => text.trim().split(" as ")[0])) {
-        expect(Object.keys(library)).toContain(name);
+        if (name !== "") expect(there).toContain(name);
       }
     }
     const claims: string[] = [];
-    await new AsyncFunction("library", "check", runnable(code))(library, (expression, value, shown) => {
+    await new AsyncFunction("load", "check", runnable(code))(load, (expression, value, shown) => {
       claims.push(expression);
       try {
         compare(value, shown);
@@ -85,7 +61,7 @@ describe("README.md", () => {
         throw new Error(`${expression} is not ${shown}`, { cause: error });
       }
     });
-    expect(claims).toEqual([...code.matchAll(CLAIM)].map(([, , expression]) => expression));
+    expect(claims).toEqual(claimsOf(code));
   });
 });
 
@@ -107,6 +83,7 @@ describe("the comparison", () => {
     [Float64Array.of(1, 2), "[1]"],
     ["yes", '"no"'],
     [NaN, "0"],
+    [NaN, "null"],
     [undefined, "null"],
   ])("%j is not %s", (value, shown) => {
     expect(() => compare(value, shown)).toThrow();

@@ -1,19 +1,19 @@
 import { checkAttached, checkChoice, fail } from "../check.js";
 import { compile } from "./wasm/compile.js";
 import { Heap } from "./wasm/heap.js";
-import { Instance } from "./wasm/instance.js";
+import { type CompiledModule, Instance } from "./wasm/instance.js";
 import { Scratch } from "./wasm/scratch.js";
 
 /** A compiled module with the instance that serves calls and small data sets. */
 export interface Wasm {
-  readonly module: WebAssembly.Module;
+  readonly module: CompiledModule;
   readonly instance: Instance;
   readonly scratch: Scratch;
   /** Small data sets and workspaces, beyond the scratch. */
   readonly arena: Heap;
 }
 
-function start(module: WebAssembly.Module): Wasm {
+function start(module: CompiledModule): Wasm {
   const instance = new Instance(module);
   const scratch = new Scratch(instance);
   return { module, instance, scratch, arena: new Heap(instance, scratch.end) };
@@ -75,7 +75,7 @@ export interface Backend {
    * @param source - A WebAssembly.Module, or the bytes of one.
    * @throws TypeError for another thing, or a module of another version; what the host throws if it refuses to compile.
    */
-  install(source: WebAssembly.Module | ArrayBufferView<ArrayBuffer> | ArrayBuffer): void;
+  install(source: CompiledModule | ArrayBufferView | ArrayBuffer): void;
 }
 
 /**

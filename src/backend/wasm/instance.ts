@@ -4,6 +4,9 @@ import { expTable, log1pTable } from "../tables.js";
 /** A pointer into the memory of one instance: the byte address of an f64, as WebAssembly takes it. */
 export type Pointer = number;
 
+/** A compiled `WebAssembly.Module`, by as much as its own declaration says: users then need no DOM types to read ours. */
+export type CompiledModule = object;
+
 type Exports = Kernels<Pointer> & {
   readonly memory: WebAssembly.Memory;
   readonly heapBase: () => Pointer;
@@ -21,7 +24,7 @@ export class Instance {
   #view: Float64Array;
 
   /** Throws what the host throws if it refuses to instantiate. */
-  constructor(module: WebAssembly.Module) {
+  constructor(module: CompiledModule) {
     const exports = new WebAssembly.Instance(module).exports as unknown as Exports;
     this.kernels = exports;
     this.#memory = exports.memory;

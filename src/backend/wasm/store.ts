@@ -1,7 +1,7 @@
 import type { Store } from "../store.js";
 import type { Heap } from "./heap.js";
 import { Heap as NewHeap } from "./heap.js";
-import { Instance, type Pointer } from "./instance.js";
+import { type CompiledModule, Instance, type Pointer } from "./instance.js";
 
 /** Vectors in the memory of one instance. */
 export function wasmStore(heap: Heap): Store<Pointer> {
@@ -26,10 +26,10 @@ const MOST_SPARE = 2;
 const LARGEST_SPARE = 1 << 28;
 
 let live = 0;
-const spare: { readonly instance: Instance; readonly module: WebAssembly.Module }[] = [];
+const spare: { readonly instance: Instance; readonly module: CompiledModule }[] = [];
 
 /** A memory of its own with the way to give it back, or null where there are too many already. */
-export function ownMemory(module: WebAssembly.Module): { heap: Heap; release: () => void } | null {
+export function ownMemory(module: CompiledModule): { heap: Heap; release: () => void } | null {
   const index = spare.findIndex((entry) => entry.module === module);
   const reused = index < 0 ? undefined : spare.splice(index, 1)[0].instance;
   if (reused === undefined && live >= MOST_MEMORIES) return null;

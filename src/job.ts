@@ -56,7 +56,10 @@ export interface StepOptions {
 /** Options of a run in the background. */
 export interface RunOptions<P> {
   /** An AbortSignal: aborting it ends the job with status "aborted"; the promise then resolves. */
-  readonly signal?: { readonly aborted: boolean };
+  readonly signal?: {
+    /** Whether it was aborted; asked between slices. */
+    readonly aborted: boolean;
+  };
   /** Told once per iteration, beside the listener of the job itself. */
   readonly onProgress?: (progress: P) => void;
   /** Milliseconds per slice; 8 if not given. */

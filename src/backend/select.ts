@@ -72,10 +72,10 @@ export interface Backend {
    * Runs the kernels of a module the host compiled itself, or of bytes, for example from `surprisal/kernels.wasm`. What
    * fails leaves the backend as it was.
    *
-   * @param source - A WebAssembly.Module, or the bytes of one.
+   * @param source - A WebAssembly.Module, or the bytes of one; its type names neither, so as to need no DOM types.
    * @throws TypeError for another thing, or a module of another version; what the host throws if it refuses to compile.
    */
-  install(source: CompiledModule | ArrayBufferView | ArrayBuffer): void;
+  install(source: object): void;
 }
 
 /**

@@ -16,7 +16,7 @@ const CHAPTERS = [
   [/^(optimizers\/|minimize|resumeMinimizer|result\.ts)/, "Optimisers"],
   [/^job\.ts/, "Jobs"],
   [/^random\.ts/, "Random numbers"],
-  [/^backend\//, "Backend"],
+  [/^(backend|verify)\//, "Backend"],
 ];
 
 function chapterOf(file) {
@@ -28,7 +28,7 @@ const app = await Application.bootstrapWithPlugins();
 
 /** Files every public name under its chapter. */
 app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
-  for (const reflection of project.children ?? []) {
+  for (const reflection of project.children.flatMap((module) => module.children)) {
     const file = project.getSymbolIdFromReflection(reflection)?.fileName;
     const chapter = file === undefined ? null : chapterOf(file.replaceAll("\\", "/"));
     if (chapter === null) app.logger.error(`${reflection.name} in ${file} has no chapter in scripts/docs.js`);
@@ -48,7 +48,7 @@ if (project !== undefined) {
 /** Exported names, those of namespaces among them. */
 function countNames(reflection) {
   return (reflection.children ?? []).reduce((sum, child) => {
-    return sum + (child.kind === ReflectionKind.Namespace ? countNames(child) : child.isReference() ? 0 : 1);
+    return sum + (child.kindOf(ReflectionKind.SomeModule) ? countNames(child) : child.isReference() ? 0 : 1);
   }, 0);
 }
 

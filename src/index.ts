@@ -3,7 +3,7 @@
  *
  * @document ../docs/bits.md
  * @document ../docs/primitives.md
- * @module
+ * @module surprisal
  */
 import * as likelihoods from "./likelihoods/index.js";
 import * as losses from "./losses/index.js";

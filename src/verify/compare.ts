@@ -3,12 +3,15 @@ import type { Inspection } from "./inspect.js";
 
 /** Where two devices part. */
 export interface ValueDifference {
+  /** Name of the entry. */
   readonly name: string;
+  /** The public function, as a user would write it. */
   readonly call: string;
   /** The position among the values of the entry; null if their number differs. */
   readonly index: number | null;
   /** The bits as 16 hexadecimal digits, or what there is instead. */
   readonly got: string;
+  /** What it should be, likewise. */
   readonly expected: string;
   /** What went in, by name, as bits; empty where everything went into everything. */
   readonly inputs: Readonly<Record<string, readonly string[]>>;
@@ -34,8 +37,15 @@ function rowOf({ columns, bits }: Inspection["inputs"][number], row: number): re
 }
 
 /**
- * The first value of an entry that differs between two devices, with what went in; null if none does. If already the
- * inputs differ, that is what it tells.
+ * The first value of an entry that differs between two devices, with what went in. If already the inputs differ, that
+ * is what it tells.
+ *
+ * @param got - What this device gives.
+ * @param expected - What the other gives, for the same entry.
+ * @returns Where they part; null if they do not.
+ * @example
+ * const wasmOrTwin = inspect("exp of 7 numbers");
+ * firstDifference(wasmOrTwin, inspect("exp of 7 numbers", { backend: "typescript" })); // → null
  */
 export function firstDifference(got: Inspection, expected: Inspection): ValueDifference | null {
   const { name, call } = expected;

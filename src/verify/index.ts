@@ -1,7 +1,7 @@
 /**
  * Whether this device gives the same bits as every other one.
  *
- * @module
+ * @module surprisal/verify
  */
 
 export {

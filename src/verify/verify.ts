@@ -8,6 +8,7 @@ import { Hashes, entries, hashOfHashes } from "./suite.js";
 
 /** An entry of the suite whose bits are not the stored ones. */
 export interface HashDifference {
+  /** Name of the entry. */
   readonly name: string;
   /** The hash of what was computed here; null if nothing was. */
   readonly got: string | null;
@@ -23,33 +24,42 @@ export interface Report {
   readonly complete: boolean;
   /** One hash of all entries, with their names. */
   readonly hash: string;
+  /** The hash that this version of the library must give. */
   readonly expected: string;
   /** The backend that large work ran on. */
   readonly backend: "wasm" | "typescript";
-  /** Entries computed, and entries in all. */
+  /** Entries computed. */
   readonly count: number;
+  /** Entries in all. */
   readonly total: number;
   /** In the order of the suite, which goes from the bottom up: the first is the nearest to the cause. */
   readonly differences: readonly HashDifference[];
 }
 
+/** Told once per entry. */
 export interface VerifyProgress {
+  /** Entries computed so far. */
   readonly count: number;
+  /** Entries in all. */
   readonly total: number;
 }
 
+/** Options of a verification. */
 export interface VerifyOptions {
   /** As in `backend.use`, for this run alone; what is chosen there if not given. */
   readonly backend?: "auto" | "wasm" | "typescript";
 }
 
 /**
- * Computes the whole suite here and compares every bit with what this version gives everywhere: primitives over 10⁵ numbers
- * with edges, losses, objectives, fits, random numbers. Takes seconds; {@link verifier} does the same in slices.
+ * Computes the whole suite here and compares every bit with what this version gives everywhere: primitives over 10⁵
+ * numbers with edges, losses, objectives, fits, random numbers. Takes seconds; {@link verifier} does the same in
+ * slices.
  *
- * @throws TypeError for the backend "wasm" where there is none.
+ * @param options - `backend`: for this run alone.
+ * @returns The report: what matches, and the first difference from the bottom up.
+ * @throws TypeError for the backend "wasm" where there is none, or another thing; RangeError for another word.
  * @example
- * const { matches, backend, differences } = verify();
+ * verify().matches; // → true
  */
 export function verify(options: VerifyOptions = {}): Report {
   const job = verifier(options);
@@ -57,7 +67,19 @@ export function verify(options: VerifyOptions = {}): Report {
   return job.result;
 }
 
-/** The same as a job, so that a page stays responsive: `await verifier().run()`. A unit is one entry of the suite. */
+/**
+ * The same as a job, so that a page stays responsive: `await verifier().run()`. A unit is one entry of the suite.
+ *
+ * @param options - `backend`: for this run alone.
+ * @returns The job; aborted, its report says that it is not complete.
+ * @throws TypeError for the backend "wasm" where there is none, or another thing; RangeError for another word.
+ * @example
+ * const job = verifier();
+ * job.step({ units: 3 }); // → false
+ * job.abort();
+ * job.result.complete; // → false
+ * job.result.differences; // → []
+ */
 export function verifier(options: VerifyOptions = {}): Job<Report, VerifyProgress> {
   return new Job(new Verification(readMode(options)));
 }

@@ -1,4 +1,5 @@
 /** The public run-time names of the library and their docstrings, read from its types: a new name needs no list. */
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 
@@ -12,7 +13,7 @@ export interface Docstring {
 export interface PublicName {
   /** As users reach it: `losses.huber`, `Job.step`. */
   readonly name: string;
-  readonly kind: "namespace" | "value" | "member";
+  readonly kind: "module" | "value" | "member";
   readonly docstring: Docstring;
   /** Parameters of a function, whatever its signature. */
   readonly parameters: readonly string[];
@@ -21,6 +22,21 @@ export interface PublicName {
 
 const src = fileURLToPath(new URL("../../src/", import.meta.url));
 
+/** The modules that the package exports, by their names in it: "." and others. */
+export function readEntries(): Map<string, string> {
+  const { exports } = JSON.parse(readFileSync(`${src}../package.json`, "utf8")) as {
+    exports: Record<string, string | { types: string }>;
+  };
+  const entries = new Map<string, string>();
+  for (const [name, target] of Object.entries(exports)) {
+    const path = typeof target === "string" ? undefined : /^\.\/dist\/types\/(.*)\.d\.ts$/.exec(target.types)?.[1];
+    const file = `${src}${path}.ts`;
+    if (path !== undefined && ![...entries.values()].includes(file)) entries.set(name, file);
+  }
+  return entries;
+}
+
+/** The library, its tests' settings, and files that exist only here. */
 export function compile(files: Readonly<Record<string, string>>): ts.Program {
   const config = ts.getParsedCommandLineOfConfigFile(
     `${src}../tsconfig.json`,
@@ -32,12 +48,13 @@ export function compile(files: Readonly<Record<string, string>>): ts.Program {
   const { readFile, fileExists } = host;
   host.readFile = (path) => files[path] ?? readFile.call(host, path);
   host.fileExists = (path) => path in files || fileExists.call(host, path);
-  return ts.createProgram([`${src}index.ts`, ...Object.keys(files)], options, host);
+  return ts.createProgram([...readEntries().values(), ...Object.keys(files)], options, host);
 }
 
-/** Every run-time name that `entry` exports, with the namespaces' own. */
-export function publicNames(program: ts.Program, entry = `${src}index.ts`): PublicName[] {
+/** Every run-time name that the package exports, with the namespaces' own. */
+export function publicNames(program: ts.Program): PublicName[] {
   const checker = program.getTypeChecker();
+  const seen = new Set<ts.Symbol>();
 
   const docstringOf = (symbol: ts.Symbol): Docstring => ({
     summary: ts.displayPartsToString(symbol.getDocumentationComment(checker)).trim(),
@@ -68,29 +85,35 @@ export function publicNames(program: ts.Program, entry = `${src}index.ts`): Publ
   }
 
   function exportsOf(module: ts.Symbol, prefix: string): PublicName[] {
+    if (seen.has(module)) return [];
+    seen.add(module);
     return checker.getExportsOfModule(module).flatMap((exported) => {
       const symbol = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported;
       const name = prefix + exported.name;
       if (symbol.flags & ts.SymbolFlags.ValueModule) {
-        return [moduleName(name, symbol), ...exportsOf(symbol, `${name}.`)];
+        return [describeModule(name, symbol), ...exportsOf(symbol, `${name}.`)];
       }
       if (!(symbol.flags & ts.SymbolFlags.Value)) return [];
       return [describe(name, "value", symbol), ...membersOf(name, symbol)];
     });
   }
 
-  /** A namespace: its docstring is the one of its file. */
-  function moduleName(name: string, symbol: ts.Symbol): PublicName {
+  /** A namespace or an entry: its docstring is the one of its file. */
+  function describeModule(name: string, symbol: ts.Symbol): PublicName {
     const file = symbol.declarations![0] as ts.SourceFile;
     const [, text = ""] = /^\/\*\*(.*?)@module/s.exec(file.text) ?? [];
     return {
       name,
-      kind: "namespace",
+      kind: "module",
       docstring: { summary: text.replace(/[\s*]+/g, " ").trim(), tags: [] },
       parameters: [],
       returns: false,
     };
   }
 
-  return exportsOf(checker.getSymbolAtLocation(program.getSourceFile(entry)!)!, "");
+  return [...readEntries()].flatMap(([name, file]) => {
+    const module = checker.getSymbolAtLocation(program.getSourceFile(file)!)!;
+    const names = exportsOf(module, "");
+    return names.length === 0 ? [] : [describeModule(name, module), ...names];
+  });
 }

@@ -26,18 +26,40 @@ function chapterOf(file) {
 
 const app = await Application.bootstrapWithPlugins();
 
-/** Files every public name under its chapter. */
-app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
-  for (const reflection of project.children.flatMap((module) => module.children)) {
-    const file = project.getSymbolIdFromReflection(reflection)?.fileName;
-    const chapter = file === undefined ? null : chapterOf(file.replaceAll("\\", "/"));
-    if (chapter === null) app.logger.error(`${reflection.name} in ${file} has no chapter in scripts/docs.js`);
-    else
-      (reflection.comment ??= new Comment()).blockTags.push(
-        new CommentTag("@category", [{ kind: "text", text: chapter }]),
-      );
+/** Files a public name under its chapter. */
+function file(project, reflection) {
+  const path = project.getSymbolIdFromReflection(reflection)?.fileName.replaceAll("\\", "/") ?? "";
+  const chapter = chapterOf(path);
+  if (chapter === null) return app.logger.error(`${reflection.name} in ${path} has no chapter in scripts/docs.js`);
+  const tag = new CommentTag("@category", [{ kind: "text", text: chapter }]);
+  (reflection.comment ??= new Comment()).blockTags.push(tag);
+}
+
+/** The docstring of a function whose signatures come from a shared type, put where readers look for it. */
+function describeSignatures(reflection) {
+  const { comment, signatures = [] } = reflection;
+  for (const tag of comment?.getTags("@param") ?? []) {
+    for (const parameter of signatures.flatMap((signature) => signature.parameters ?? [])) {
+      if (parameter.name === tag.name) parameter.comment ??= new Comment(tag.content);
+    }
   }
-});
+  comment?.removeTags("@param");
+  if (comment !== undefined && signatures.length === 1) {
+    signatures[0].comment = comment;
+    delete reflection.comment;
+  }
+}
+
+// After the names of src/index.ts have become those of the project.
+const LAST = -100000;
+app.converter.on(
+  Converter.EVENT_RESOLVE_BEGIN,
+  ({ project }) => {
+    for (const reflection of project.children) file(project, reflection);
+    for (const reflection of project.getReflectionsByKind(ReflectionKind.Function)) describeSignatures(reflection);
+  },
+  LAST,
+);
 
 const project = await app.convert();
 if (project !== undefined) {

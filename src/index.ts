@@ -3,7 +3,8 @@
  *
  * @document ../docs/bits.md
  * @document ../docs/primitives.md
- * @module surprisal
+ * @mergeModuleWith <project>
+ * @module
  */
 import * as likelihoods from "./likelihoods/index.js";
 import * as losses from "./losses/index.js";

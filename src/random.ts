@@ -19,7 +19,10 @@ export interface Random {
    * Throws RangeError unless `bound` is an integer 1 .. 2³².
    */
   integer(bound: number): number;
-  /** Puts an array or typed array in a random order, in place (Fisher–Yates from the end); returns it. */
+  /**
+   * Puts an array or typed array in a random order, in place (Fisher–Yates from the end); returns it. Throws a
+   * TypeError for another thing, or a frozen one.
+   */
   shuffle<A extends Shuffleable>(array: A): A;
   /** The numbers 0 .. n − 1 in a random order. Throws RangeError unless `n` is an integer 0 .. 2³² − 1. */
   permutation(n: number): Uint32Array;

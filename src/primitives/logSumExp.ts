@@ -43,6 +43,13 @@ export function logSumExpNode(x: Float64Array, begin: number, length: number): L
  * logSumExp([0, 0, 1, 1], { columns: 2 }); // → [0.69314718056, 1.69314718056]
  */
 export function logSumExp(x: ArrayLike<number>, options?: { readonly columns?: undefined }): number;
+/**
+ * ln Σ e^x of every row.
+ *
+ * @param x - [rows × columns] row-major.
+ * @param options - `columns`: numbers in a row.
+ * @returns One number per row: [rows].
+ */
 export function logSumExp(x: ArrayLike<number>, options: { readonly columns: number }): Float64Array;
 export function logSumExp(
   x: ArrayLike<number>,

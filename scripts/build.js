@@ -2,8 +2,8 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { printEntrySizes } from "./sizes.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 process.chdir(root);
@@ -41,6 +41,21 @@ function withCompile(contents) {
   };
 }
 
+/**
+ * Entries that others take whole, `import * as losses`, stay imports of their own files: bundled in, they would become
+ * objects that no bundler can drop.
+ */
+const wholeEntries = {
+  name: "whole entries",
+  setup(plugin) {
+    plugin.onResolve({ filter: /^\.\.?\/(\w+\/)?index\.js$/ }, ({ path, importer, kind }) => {
+      if (kind !== "import-statement" || !/src[\\/](index|verify[\\/]\w+)\.ts$/.test(importer)) return null;
+      const name = path.split("/").at(-2).replace("..", "index");
+      return { path: `./${name}.js`, external: true };
+    });
+  },
+};
+
 const library = {
   bundle: true,
   format: "esm",
@@ -58,39 +73,32 @@ const entries = Object.fromEntries([
   ...namespaces.map((name) => [name, `src/${name}/index.ts`]),
 ]);
 
+/** All entries with the parts they share, in a folder; `compile` is the code of the module that compiles the kernels. */
+function buildEntries(outdir, compile, options = {}) {
+  return build({
+    ...library,
+    entryPoints: entries,
+    outdir,
+    splitting: true,
+    chunkNames: "shared-[hash]",
+    plugins: compile === null ? [wholeEntries] : [wholeEntries, withCompile(compile)],
+    ...options,
+  });
+}
+
 async function buildLibrary() {
   rmSync("dist", { recursive: true, force: true });
-  await build({
-    ...library,
-    entryPoints: entries,
-    outdir: "dist",
-    splitting: true,
-    chunkNames: "chunks/[name]-[hash]",
-  });
-  await build({
-    ...library,
-    entryPoints: entries,
-    outdir: "dist/workerd",
-    splitting: true,
-    chunkNames: "chunks/[name]-[hash]",
-    external: ["../kernels.wasm", "../../kernels.wasm"],
-    plugins: [
-      withCompile(
-        `import module from "../../kernels.wasm";\nexport const compile = (): WebAssembly.Module => module;\n`,
-      ),
-    ],
-  });
-  await build({
-    ...library,
-    entryPoints: { index: "src/index.ts", verify: "src/verify/index.ts" },
-    outdir: "dist/js",
-    splitting: true,
-    chunkNames: "chunks/[name]-[hash]",
-    define: { WebAssembly: "undefined" },
-    plugins: [
-      withCompile(`export function compile(): never { throw new TypeError("no WebAssembly in this build"); }\n`),
-    ],
-  });
+  await buildEntries("dist", null);
+  await buildEntries(
+    "dist/workerd",
+    `import module from "../kernels.wasm";\nexport const compile = (): WebAssembly.Module => module;\n`,
+    { external: ["../kernels.wasm"] },
+  );
+  await buildEntries(
+    "dist/js",
+    `export function compile(): never { throw new TypeError("no WebAssembly in this build"); }\n`,
+    { define: { WebAssembly: "undefined" } },
+  );
   await build({
     bundle: true,
     format: "esm",
@@ -115,40 +123,9 @@ function buildTypes() {
   run("node_modules/typescript/bin/tsc", "-p", "scripts/tsconfig.types.json");
 }
 
-/** Minified and gzipped bytes of an entry as an application would bundle it. */
-async function sizeOf(code) {
-  const result = await build({
-    ...library,
-    stdin: { contents: code, resolveDir: `${root}/src`, loader: "ts" },
-    minify: true,
-    sourcemap: false,
-    write: false,
-  });
-  const { contents } = result.outputFiles[0];
-  return { minified: contents.length, gzip: gzipSync(contents, { level: 9 }).length };
-}
-
-async function printSizes() {
-  const cases = {
-    surprisal: `export * from "./index.ts"`,
-    ...Object.fromEntries(namespaces.map((name) => [`surprisal/${name}`, `export * from "./${name}/index.ts"`])),
-    "only logSumExp": `export { logSumExp } from "./index.ts"`,
-    "only sigmoid": `export { sigmoid } from "./index.ts"`,
-    "losses and linear fits": `export * from "./losses/index.ts"; export { linearRegression, logisticRegression, softmaxRegression } from "./index.ts"`,
-  };
-  const rows = [];
-  for (const [name, code] of Object.entries(cases)) rows.push([name, await sizeOf(code)]);
-  const wasm = readFileSync("build/kernels.wasm");
-  rows.push(["kernels.wasm", { minified: wasm.length, gzip: gzipSync(wasm, { level: 9 }).length }]);
-  console.log("size in bytes".padEnd(28), "minified".padStart(10), "gzip".padStart(10));
-  for (const [name, { minified, gzip }] of rows) {
-    console.log(name.padEnd(28), String(minified).padStart(10), String(gzip).padStart(10));
-  }
-}
-
 buildKernels();
 if (!process.argv.includes("--kernels")) {
   await buildLibrary();
   buildTypes();
-  await printSizes();
+  await printEntrySizes();
 }

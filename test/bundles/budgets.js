@@ -1,7 +1,7 @@
 // What a bundle may weigh: bytes gzipped, the sum over its files.
 
 /** Of an app that only adds up in log space, and of one that only fits a logistic regression. */
-const bundled = { one: 17_000, fit: 46_000 };
+const bundled = { one: 16_200, fit: 41_500 };
 
 /** By tool, where it differs. */
 const special = {};

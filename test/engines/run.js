@@ -1,105 +1,112 @@
-// Runs the golden suite on every engine installed here, with WebAssembly, with the twin forced and with the build without
-// WebAssembly, and compares all hashes with src/verify/expected.ts. `npm run test:engines` installs the engines first.
-import { execFile } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
-import { build } from "esbuild";
+// Runs the golden suite on every engine installed here and compares all bits: `npm run test:engines` installs the engines
+// that are npm packages first; browsers come from the system. `-- --only firefox,node` runs engines by the start of their
+// names. An engine that is missing is skipped, unless the environment says CI.
+import { pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
+import { bundle } from "./bundles.js";
+import { chromium } from "./hosts/chromium.js";
+import { firefox } from "./hosts/firefox.js";
+import { scripts } from "./hosts/scripts.js";
+import { webkit } from "./hosts/webkit.js";
+import { workerds } from "./hosts/workerd.js";
+import { judge } from "./judge.js";
+import { serve } from "./server.js";
+import { columns } from "./variants.js";
 
-const here = fileURLToPath(new URL(".", import.meta.url));
-const root = fileURLToPath(new URL("../..", import.meta.url));
-const out = `${root}build/engines`;
+const AT_ONCE = 2;
+const hosts = [...scripts, ...workerds, chromium, firefox, webkit];
 
-const variants = {
-  wasm: { entry: "dist/index.js", mode: "wasm", backend: "wasm" },
-  twin: { entry: "dist/index.js", mode: "typescript", backend: "typescript" },
-  "surprisal/js": { entry: "dist/js/index.js", mode: "auto", backend: "typescript" },
-};
+const { values: options } = parseArgs({ options: { only: { type: "string" } } });
+const wanted = options.only?.split(",") ?? [""];
+const chosen = hosts.filter(({ name }) => wanted.some((start) => name.startsWith(start)));
+if (chosen.length === 0) throw new Error(`--only expects ${hosts.map(({ name }) => name).join(", ")}`);
 
-/** One file that prints the version of its engine, the backend and all hashes. */
-async function bundle(name, { entry, mode }) {
-  const outfile = `${out}/${name.replace("/", "-")}.mjs`;
-  const contents = `
-    import * as library from "./${entry}";
-    import { golden, hashOfHashes } from "./src/verify/suite.ts";
-    library.backend.use("${mode}");
-    const hashes = golden(library);
-    const version = globalThis.Bun?.version ?? globalThis.Deno?.version.deno ?? globalThis.process?.version ?? "?";
-    console.log(JSON.stringify({ version, backend: library.backend.name, hash: hashOfHashes(hashes), hashes }));
-  `;
-  await build({
-    stdin: { contents, resolveDir: root, loader: "ts" },
-    bundle: true,
-    format: "esm",
-    platform: "neutral",
-    target: "es2022",
-    logLevel: "error",
-    outfile,
-  });
-  return outfile;
-}
-
-async function loadExpected() {
-  const outfile = `${out}/expected.mjs`;
-  await build({ entryPoints: [`${root}src/verify/expected.ts`], format: "esm", outfile });
-  return import(outfile);
-}
-
-/** The engines of package.json that exist for this platform: name, program and its first arguments. */
-function engines() {
-  const { optionalDependencies } = JSON.parse(readFileSync(`${here}package.json`, "utf8"));
-  const suffix = `-${process.platform}-${process.arch}`;
-  return Object.keys(optionalDependencies)
-    .filter((name) => name.endsWith(suffix))
-    .map((name) => {
-      const engine = name.slice(0, -suffix.length);
-      const kind = engine.replace(/\d+$/, "");
-      const program = `${here}node_modules/${name}/${kind === "deno" ? "deno" : `bin/${kind}`}`;
-      return { engine, program, args: kind === "deno" ? ["run", "--no-prompt", "--no-config"] : [] };
-    });
-}
-
-/** What a file printed; rejects with what went wrong. */
-async function run({ engine, program, args }, file) {
-  if (!existsSync(program)) throw new Error(`${engine} is not installed: npm ci --prefix test/engines`);
-  const env = { ...process.env, DENO_NO_UPDATE_CHECK: "1", NO_COLOR: "1", NODE_OPTIONS: "" };
-  const { stdout } = await promisify(execFile)(program, [...args, file], { env, maxBuffer: 1 << 26, timeout: 180_000 });
-  return JSON.parse(stdout);
-}
-
-function firstDifference(expected, got) {
-  return [...new Set([...Object.keys(expected), ...Object.keys(got)])].find((name) => expected[name] !== got[name]);
-}
-
-mkdirSync(out, { recursive: true });
-const { expected } = await loadExpected();
-const found = engines();
-if (found.length === 0) throw new Error(`No engines are listed for ${process.platform} on ${process.arch}.`);
-const files = {};
-for (const [name, variant] of Object.entries(variants)) files[name] = await bundle(name, variant);
+const { verify, inspect, firstDifference } = await import(
+  pathToFileURL(new URL("../../dist/verify.js", import.meta.url).pathname).href
+);
+const report = verify();
+const own = { hash: report.expected, inspect, firstDifference };
 
 const problems = [];
+const hashes = new Set();
 let passed = 0;
-console.log(["engine".padEnd(16), ...Object.keys(variants).map((name) => name.padEnd(18))].join(""));
-for (const engine of found) {
-  let label = engine.engine;
-  const cells = [];
-  for (const [name, { backend }] of Object.entries(variants)) {
-    try {
-      const result = await run(engine, files[name]);
-      label = `${engine.engine.replace(/\d+$/, "")} ${result.version.replace(/^v/, "")}`;
-      const different = firstDifference(expected, result.hashes);
-      if (result.backend !== backend) problems.push(`${label}, ${name}: runs on ${result.backend}`);
-      else if (different !== undefined) problems.push(`${label}, ${name}: first differs in "${different}"`);
-      else passed++;
-      cells.push(`${result.hash}${different === undefined ? "" : "!"}`);
-    } catch (error) {
-      problems.push(`${label}, ${name}: ${error.stderr || error.message}`);
-      cells.push("failed");
-    }
-  }
-  console.log([label.padEnd(16), ...cells.map((cell) => cell.padEnd(18))].join(""));
+let skipped = 0;
+if (!report.matches) problems.push(`this Node: other bits than stored: ${report.differences[0]?.name}`);
+
+/** The cell of one variant on an engine that runs. */
+async function cell(label, engine, column, variant) {
+  const ask = (name) =>
+    engine.ask({ build: variant.build, variant, backend: variant.backend, name }).catch((error) => ({
+      error: error.stderr || error.stack || String(error),
+    }));
+  const answer = await ask();
+  const problem = await judge({ variant, answer, again: ask, own });
+  if (problem === null) passed++;
+  else problems.push(`${label}, ${column}: ${problem}`);
+  if (answer.error !== undefined) return { text: "failed", version: null };
+  hashes.add(answer.result.hash);
+  return { text: answer.result.hash + (problem === null ? "" : " !"), version: answer.version };
 }
+
+/** The row of an engine: its name with its version, and its cells by column. */
+async function row(host, server) {
+  const missing = host.missing();
+  if (missing !== null) {
+    if (process.env.CI) problems.push(`${host.name} is not installed: ${missing}`);
+    else skipped++;
+    return { label: host.name, note: `not installed${process.env.CI ? "" : ", skipped"}: ${missing}` };
+  }
+  let engine;
+  try {
+    engine = await host.start(server);
+  } catch (error) {
+    problems.push(`${host.name} does not start: ${error.stack}`);
+    return { label: host.name, note: "does not start" };
+  }
+  let { version } = engine;
+  const cells = {};
+  try {
+    for (const [column, variant] of Object.entries(host.variants)) {
+      const { text, version: told } = await cell(`${host.name} ${version ?? ""}`.trim(), engine, column, variant);
+      version ??= told;
+      cells[column] = text;
+    }
+  } finally {
+    await engine.stop();
+  }
+  return { label: `${host.name.replace(/(-old|\d+)$/, "")} ${version ?? ""}`, cells };
+}
+
+const used = columns.filter((column) => chosen.some(({ variants }) => column in variants));
+const LABEL = 36;
+const line = (label, texts) => [label.padEnd(LABEL), ...texts.map((text) => text.padEnd(19))].join("").trimEnd();
+
+function print({ label, note, cells }) {
+  console.log(line(label, note === undefined ? used.map((column) => cells[column] ?? "-") : [note]));
+}
+
+await bundle();
+const server = await serve();
+console.log(line("engine", used));
+try {
+  const rows = [];
+  let next = 0;
+  let printed = 0;
+  const lane = async () => {
+    while (next < chosen.length) {
+      const index = next++;
+      rows[index] = await row(chosen[index], server);
+      while (rows[printed] !== undefined) print(rows[printed++]);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, lane));
+} finally {
+  server.close();
+}
+
 for (const problem of problems) console.error(problem);
-console.log(`engines: ${passed} passed, ${problems.length} failed; ${Object.keys(expected).length} hashes each`);
-process.exitCode = problems.length === 0 ? 0 : 1;
+const same = problems.length === 0 && hashes.size === 1 && hashes.has(own.hash);
+const verdict = same ? `all cells are the one hash ${own.hash}` : `not all cells are the hash ${own.hash}`;
+console.log(`${verdict}; ${report.total} entries each${skipped > 0 ? `; ${skipped} engines not installed` : ""}`);
+console.log(`engines: ${passed} passed, ${problems.length} failed`);
+process.exitCode = same ? 0 : 1;

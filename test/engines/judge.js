@@ -14,7 +14,8 @@ export async function judge({ variant, answer, again, own }) {
   if (result.backend !== variant.expected) return `runs on ${result.backend} instead of ${variant.expected}`;
   const [first] = result.differences;
   if (first === undefined) return result.matches && result.hash === own.hash ? null : "is incomplete";
-  const more = result.differences.length === 1 ? "" : ` (and ${result.differences.length - 1} more entries differ)`;
+  const more =
+    result.differences.length === 1 ? "" : ` (the first of ${result.differences.length} entries that differ)`;
   if (first.got === null) return `"${first.name}" was not computed${more}`;
   const inspected = await again(first.name);
   if (inspected.error !== undefined) return `"${first.name}" differs${more}; looking closer: ${inspected.error}`;

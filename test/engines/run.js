@@ -10,6 +10,7 @@ import { scripts } from "./hosts/scripts.js";
 import { webkit } from "./hosts/webkit.js";
 import { workerds } from "./hosts/workerd.js";
 import { judge } from "./judge.js";
+import { selfCheck } from "./selfCheck.js";
 import { serve } from "./server.js";
 import { columns } from "./variants.js";
 
@@ -27,7 +28,7 @@ const { verify, inspect, firstDifference } = await import(
 const report = verify();
 const own = { hash: report.expected, inspect, firstDifference };
 
-const problems = [];
+const problems = await selfCheck(report, own);
 const hashes = new Set();
 let passed = 0;
 let skipped = 0;
@@ -104,9 +105,10 @@ try {
   server.close();
 }
 
+if (hashes.size === 0) problems.push("no engine ran");
 for (const problem of problems) console.error(problem);
 const same = problems.length === 0 && hashes.size === 1 && hashes.has(own.hash);
 const verdict = same ? `all cells are the one hash ${own.hash}` : `not all cells are the hash ${own.hash}`;
-console.log(`${verdict}; ${report.total} entries each${skipped > 0 ? `; ${skipped} engines not installed` : ""}`);
+console.log(`${verdict}; ${report.total} entries each${skipped > 0 ? `; engines not installed: ${skipped}` : ""}`);
 console.log(`engines: ${passed} passed, ${problems.length} failed`);
 process.exitCode = same ? 0 : 1;

@@ -2,9 +2,11 @@
 import ts from "typescript";
 import { afterEach, describe, expect, test } from "vitest";
 import * as library from "../src/index.js";
-import { CLAIM, compare, runnable } from "./reference/claims.js";
+import { claimsOf } from "./readme/blocks.js";
+import { compare } from "./readme/compare.js";
 import { readExamples } from "./reference/examples.js";
 import { type PublicName, compile, publicNames, readEntries } from "./reference/names.js";
+import { runnable } from "./reference/runnable.js";
 
 const forced = library.backend.name;
 afterEach(() => library.backend.use(forced));
@@ -83,13 +85,17 @@ describe("examples", () => {
   });
 
   test.each(examples)("$file:$line", async ({ code }) => {
-    const claims = [...code.matchAll(CLAIM)].map(([, , expression]) => expression);
+    const claims = claimsOf(code);
     expect(claims.length).toBeGreaterThan(0);
     expect(code.split("→").length - 1).toBe(claims.length);
     const checked: string[] = [];
     await runnable(code)(scope, (expression, value, shown) => {
       checked.push(expression);
-      compare(value, shown);
+      try {
+        compare(value, shown);
+      } catch (error) {
+        throw new Error(`${expression} ${(error as Error).message}`);
+      }
     });
     expect(checked).toEqual(claims);
   });

@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { notices } from "./notices.js";
 import { printEntrySizes } from "./sizes.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -86,6 +87,33 @@ function buildEntries(outdir, compile, options = {}) {
   });
 }
 
+/** The command line imports the library that lies beside it. */
+const besideLibrary = {
+  name: "beside",
+  setup(plugin) {
+    plugin.onResolve({ filter: /^\.\.\/index\.js$/ }, () => ({ path: "./index.js", external: true }));
+  },
+};
+
+async function buildCommandLine() {
+  const { metafile } = await build({
+    bundle: true,
+    format: "esm",
+    target: "node20",
+    platform: "node",
+    entryPoints: ["src/cli/main.ts"],
+    outfile: "dist/cli.js",
+    logLevel: "warning",
+    metafile: true,
+    plugins: [besideLibrary],
+    // Bundled packages written as CommonJS call require for Node's own modules.
+    banner: {
+      js: '#!/usr/bin/env node\nimport { createRequire as __createRequire } from "node:module";\nconst require = __createRequire(import.meta.url);',
+    },
+  });
+  writeFileSync("dist/cli.js.LICENSE.txt", notices(metafile));
+}
+
 async function buildLibrary() {
   rmSync("dist", { recursive: true, force: true });
   await buildEntries("dist", null);
@@ -99,19 +127,7 @@ async function buildLibrary() {
     `export function compile(): never { throw new TypeError("no WebAssembly in this build"); }\n`,
     { define: { WebAssembly: "undefined" } },
   );
-  await build({
-    bundle: true,
-    format: "esm",
-    target: "node20",
-    platform: "node",
-    entryPoints: ["src/cli/main.ts"],
-    outfile: "dist/cli.js",
-    logLevel: "warning",
-    // Bundled packages written as CommonJS call require for Node's own modules.
-    banner: {
-      js: '#!/usr/bin/env node\nimport { createRequire as __createRequire } from "node:module";\nconst require = __createRequire(import.meta.url);',
-    },
-  });
+  await buildCommandLine();
   cpSync("build/kernels.wasm", "dist/kernels.wasm");
   writeFileSync(
     "dist/kernels.d.wasm.ts",

@@ -72,6 +72,14 @@ export async function contents({ installed, files, size }) {
   await check("every script and declaration finds its map", () => {
     none(files.filter((path) => path !== "README.md").flatMap((path) => problemsOfLink(path, read(path), files)));
   });
+  await check("the licence of every bundled package is there", () => {
+    const bundled = [...read("dist/cli.js").matchAll(/^\/\/ node_modules\/((?:@[^/]+\/)?[^/]+)/gm)].map(
+      ([, name]) => name,
+    );
+    if (bundled.length === 0) throw new Error("cli.js names no package");
+    const licences = read("dist/cli.js.LICENSE.txt");
+    none([...new Set(bundled)].filter((name) => !licences.includes(`\n${name} `)));
+  });
   await check("has no dependencies and runs nothing when it is installed", () => {
     const own = JSON.parse(read("package.json"));
     const kinds = ["dependencies", "optionalDependencies", "peerDependencies", "bundleDependencies"];

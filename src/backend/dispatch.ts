@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Binding, LossName } from "./kernels.js";
+import type { LossKernel, LossName, Twin } from "./kernels.js";
 import { REGION, SMALL_STACK, leafRows } from "./leaves.js";
 import { wasmFor } from "./select.js";
 import { collapse } from "./typescript/tree.js";
@@ -13,7 +13,7 @@ const stack = /*#__PURE__*/ new Float64Array(SMALL_STACK);
 
 /** The kernel of a loss, the targets in a row, and the scores from which copying in and out pays. */
 export interface LossRun {
-  readonly loss: Binding<LossName>;
+  readonly loss: Twin<LossName, LossKernel<Float64Array>>;
   readonly width: number;
   readonly threshold: number;
 }
@@ -29,7 +29,8 @@ export function runLoss(
   scale: number,
 ): number {
   const wasm = columns > REGION ? null : wasmFor(scores.length, threshold);
-  if (wasm !== null) return wasm.scratch.loss(loss.name, columns, width, scores, targets, weights, gradient, scale);
+  if (wasm !== null && loss.name !== null)
+    return wasm.scratch.loss(loss.name, columns, width, scores, targets, weights, gradient, scale);
   const rows = scores.length / columns;
   loss.twin(rows, columns, 0, scores, targets, weights, gradient, scale, stack);
   collapse(Math.ceil(rows / leafRows(columns)), 1, stack);

@@ -133,6 +133,12 @@ type NameOf<Kernel> = { [Name in KernelName]: Kernels<Float64Array>[Name] extend
 export type ElementwiseName = NameOf<ElementwiseKernel<Float64Array>>;
 export type LossName = NameOf<LossKernel<Float64Array>>;
 
+/** A twin with the name of its kernel, null where WebAssembly has none and the twin runs everywhere. */
+export interface Twin<Name extends KernelName, Kernel> {
+  readonly name: Name | null;
+  readonly twin: Kernel;
+}
+
 /** A kernel's name with its TypeScript twin: what a public function binds, so that unused twins shake away. */
 export interface Binding<Name extends KernelName = KernelName> {
   readonly name: Name;

@@ -1,4 +1,4 @@
-import type { Binding, CurvatureKernel, LossKernel, LossName } from "../backend/kernels.js";
+import type { CurvatureKernel, KernelName, LossKernel, LossName, Twin } from "../backend/kernels.js";
 import { runLoss } from "../backend/dispatch.js";
 import { allocate, checkChoice, checkOptions, fail, outputFor, toFloat64 } from "../check.js";
 import type { Likelihood } from "../likelihoods/likelihood.js";
@@ -21,8 +21,8 @@ export interface LossOutOptions extends LossOptions {
 
 /** The kernels of a loss for one shape of targets. */
 export interface LossKernels {
-  readonly loss: Binding<LossName>;
-  readonly curvature: Binding & { readonly twin: CurvatureKernel<Float64Array> };
+  readonly loss: Twin<LossName, LossKernel<Float64Array>>;
+  readonly curvature: Twin<KernelName, CurvatureKernel<Float64Array>>;
   /** Targets in a row: 1, or one per class. */
   readonly width: number;
   /** Scores from which copying them to WebAssembly and back pays; Infinity where arithmetic is too little for that. */
@@ -187,7 +187,7 @@ const node = /*#__PURE__*/ new Float64Array(2);
 /** ℓ per row: the kernel on one row of weight 1, which takes its logarithm alone. */
 function each(classes: number, { rows, scores, targets, kernels }: Reading): Float64Array {
   const out = new Float64Array(rows);
-  const twin: LossKernel<Float64Array> = kernels.loss.twin;
+  const { twin } = kernels.loss;
   for (let i = 0; i < rows; i++) {
     const z = scores.subarray(i * classes, (i + 1) * classes);
     const y = targets.subarray(i * kernels.width, (i + 1) * kernels.width);

@@ -3,7 +3,6 @@ import type { Store } from "../backend/store.js";
 import { linearGradient, linearHessian, linearScores } from "../backend/typescript/linear.js";
 import { collapse } from "../backend/typescript/tree.js";
 import { whenCollected } from "../backend/whenCollected.js";
-import type { CurvatureKernel, LossKernel } from "../backend/kernels.js";
 import { fail } from "../check.js";
 import type { Dataset, Vectors } from "../dataset.js";
 import type { LossKernels } from "../losses/loss.js";
@@ -11,6 +10,7 @@ import type { Order } from "../optimizers/optimizer.js";
 import { type Layout, sizeOf } from "../priors/terms.js";
 import type { BoundModel, DataEvaluation } from "./model.js";
 import { onTwin } from "./onTwin.js";
+import { curvatureIn, lossIn } from "./onViews.js";
 
 /** Numbers of X in one unit of work: a unit stays in the second-level cache and is over in well under a millisecond. */
 const UNIT_NUMBERS = 1 << 14;
@@ -188,14 +188,14 @@ class Linear<Ref> implements BoundModel {
     const y = store.slice(targets, begin * width, end * width);
     const w = weights === null ? null : store.slice(weights, begin, end);
     const firstLeaf = begin / leafRows(outputs);
-    const runLoss = store.bind(loss) as LossKernel<Ref>;
+    const runLoss = lossIn(store, loss, width);
     const residuals = order === 0 ? null : this.#residuals;
     runLoss(end - begin, outputs, firstLeaf, this.#scores, y, w, residuals, 1, this.#lossStack);
     if (order === 0) return;
     const runGradient = store.bind({ name: "linearGradient", twin: linearGradient });
     runGradient(features, outputs, begin, end, x, this.#residuals, this.#gradientStack);
     if (order === 1 || this.#hessianWork === null) return;
-    const runCurvature = store.bind(curvature) as CurvatureKernel<Ref>;
+    const runCurvature = curvatureIn(store, curvature, width);
     runCurvature(end - begin, outputs, this.#scores, y, w, this.#hessianWork.curvature);
     const runHessian = store.bind({ name: "linearHessian", twin: linearHessian });
     const pairs = (outputs * (outputs + 1)) / 2;

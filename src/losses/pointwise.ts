@@ -1,0 +1,99 @@
+import { carry, leafRows, nodeOf } from "../backend/typescript/tree.js";
+import { fail } from "../check.js";
+import type { Likelihood } from "../likelihoods/likelihood.js";
+import { type Loss, type LossKernels, makeLoss } from "./loss.js";
+import type { Traits } from "./traits.js";
+
+/** A loss of one score per row: three functions of a score and a target, and what they declare. */
+export interface Pointwise {
+  readonly name: string;
+  readonly traits: Traits;
+  /** True if every target pulls its score without end (default false). */
+  readonly separable?: boolean;
+  /** ℓ(score, target) in nats. */
+  readonly value: (score: number, target: number) => number;
+  /** ∂ℓ/∂score; at a kink 0. */
+  readonly gradient: (score: number, target: number) => number;
+  /** ∂²ℓ/∂score². */
+  readonly curvature: (score: number, target: number) => number;
+  /** Which finite targets it takes (default all), and how to say so. */
+  readonly domain?: { readonly has: (target: number) => boolean; readonly text: string };
+  /** The likelihood that it is up to a constant (default none). */
+  readonly likelihood?: (loss: Loss) => Likelihood;
+}
+
+/** Makes a loss of its three functions: it runs on either backend, in the twin, with the same bits. */
+export function makePointwise(record: Pointwise): Loss {
+  const { name, traits, separable = false, domain } = record;
+  const kernels = kernelsOf(record);
+  return makeLoss({
+    name,
+    classes: 1,
+    traits,
+    separable,
+    kernels(rows, targets) {
+      if (targets.length !== rows) fail("range", "targets", `one number per row, ${rows}`, targets);
+      for (let i = 0; i < rows; i++) {
+        const y = targets[i];
+        if (y - y !== 0) fail("range", "targets", domain?.text ?? "a finite number", y, { row: i });
+        if (domain?.has(y) === false) fail("range", "targets", domain.text, y, { row: i });
+      }
+      return kernels;
+    },
+    likelihood: (loss) => record.likelihood?.(loss) ?? null,
+  });
+}
+
+function kernelsOf({ value, gradient, curvature }: Pointwise): LossKernels {
+  /** Σ w·ℓ of a leaf; the slots take turns in four variables, which their combination does not see. */
+  function leafOf(
+    begin: number,
+    end: number,
+    scores: Float64Array,
+    targets: Float64Array,
+    weights: Float64Array | null,
+    out: Float64Array | null,
+    scale: number,
+  ): number {
+    let s0 = 0;
+    let s1 = 0;
+    let s2 = 0;
+    let s3 = 0;
+    for (let i = begin; i < end; i++) {
+      const w = weights === null ? 1 : weights[i];
+      const skipped = w === 0;
+      if (out !== null) out[i] = (skipped ? 0 : w * gradient(scores[i], targets[i])) * scale;
+      const sum = skipped ? s0 : s0 + w * value(scores[i], targets[i]);
+      s0 = s1;
+      s1 = s2;
+      s2 = s3;
+      s3 = sum;
+    }
+    return s0 + s2 + (s1 + s3);
+  }
+
+  return {
+    loss: {
+      name: null,
+      twin(rows, columns, firstLeaf, scores, targets, weights, out, scale, stack) {
+        const leaf = leafRows(columns);
+        for (let begin = 0, index = firstLeaf; begin < rows; begin += leaf, index++) {
+          const end = Math.min(begin + leaf, rows);
+          stack[nodeOf(index, 1)] = leafOf(begin, end, scores, targets, weights, out, scale);
+          carry(index, 1, stack);
+        }
+      },
+    },
+    curvature: {
+      name: null,
+      twin(rows, _columns, scores, targets, weights, out) {
+        for (let i = 0; i < rows; i++) {
+          const w = weights === null ? 1 : weights[i];
+          out[i] = w === 0 ? 0 : w * curvature(scores[i], targets[i]);
+        }
+      },
+    },
+    width: 1,
+    threshold: Infinity,
+  };
+}

@@ -30,10 +30,11 @@ export { tanh } from "./primitives/tanh.js";
 export type { Elementwise, OutOptions } from "./primitives/elementwise.js";
 export type { RowsOptions, RowsOutOptions } from "./primitives/rows.js";
 
-export { crossEntropy, entropy, klDivergence } from "./information.js";
+export { type InformationOptions, crossEntropy, entropy, klDivergence } from "./information.js";
 
 export { type Dataset, type DatasetOptions, type RecordsOptions, dataset } from "./dataset.js";
 export type { MatrixInput } from "./matrix.js";
+export type { Moments } from "./moments.js";
 export { type LikelihoodSpec, type LossSpec, type Objective, objective } from "./objective.js";
 export { type EstimateOptions, erm, map, mle } from "./estimators/estimate.js";
 export { type MinimizeOptions, type Progress, type Result, minimize, minimizer } from "./minimize.js";
@@ -55,5 +56,5 @@ export type { NormalOptions, Prior, Scale } from "./priors/index.js";
 export type { Penalty } from "./penalties/index.js";
 export type { Model } from "./models/index.js";
 
-export { type Random, random } from "./random.js";
+export { type Random, type RandomFactory, type RandomState, random } from "./random.js";
 export { type Backend, backend } from "./backend/select.js";

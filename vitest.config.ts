@@ -9,6 +9,7 @@ const once = [
   "test/math/**",
   "test/linalg/**",
   "test/cli/**",
+  "test/verify/{compare,coverage,hash}.test.ts",
 ];
 
 const never = ["test/engines/**", "**/node_modules/**"];

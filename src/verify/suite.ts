@@ -1,16 +1,23 @@
 import type { Entry, Library, Part } from "./entry.js";
 import { Hash } from "./hash.js";
+import { data } from "./parts/data.js";
 import { draws } from "./parts/draws.js";
 import { elementwise } from "./parts/elementwise.js";
 import { fits } from "./parts/fits.js";
 import { information } from "./parts/information.js";
+import { jobs } from "./parts/jobs.js";
+import { likelihoods } from "./parts/likelihoods.js";
 import { losses } from "./parts/losses.js";
 import { minima } from "./parts/minima.js";
 import { objectives } from "./parts/objectives.js";
 import { rows } from "./parts/rows.js";
+import { schools } from "./parts/schools.js";
 
 /** What the library computes, from the bottom up: the first entry that differs is the nearest to the cause. */
-const parts: readonly Part[] = [draws, elementwise, rows, information, losses, objectives, fits, minima];
+const parts: readonly Part[] = [
+  ...[draws, elementwise, rows, information, losses, likelihoods],
+  ...[data, objectives, minima, schools, fits, jobs],
+];
 
 /** Every entry of the suite, computed when it is asked for. */
 export function* entries(library: Library): Generator<Entry, void> {

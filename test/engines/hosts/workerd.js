@@ -63,7 +63,7 @@ function host(name, dateOf, bytes) {
       }
       return {
         version: version === date ? version : `${version} as of ${date}`,
-        async ask({ build, variant: _, ...question }) {
+        async ask({ build, ...question }) {
           const url = `http://127.0.0.1:${ports[build]}/`;
           const signal = AbortSignal.timeout(120_000);
           const response = await fetch(url, { method: "POST", body: JSON.stringify(question), signal });

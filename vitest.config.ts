@@ -7,6 +7,7 @@ const once = [
   "test/fallback/**",
   "test/backend/**",
   "test/math/**",
+  "test/special/**",
   "test/linalg/**",
   "test/cli/**",
   "test/verify/{compare,coverage,hash}.test.ts",

@@ -7,6 +7,7 @@ process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 /** The chapter of the reference for each place in src/. */
 const CHAPTERS = [
   [/^primitives\/|^information\.ts/, "Primitives"],
+  [/^special\//, "Special functions"],
   [/^losses\//, "Losses"],
   [/^likelihoods\//, "Likelihoods"],
   [/^(priors|penalties)\//, "Priors and penalties"],

@@ -78,7 +78,7 @@ const PARTS: readonly (readonly [name: string, files: RegExp, imports: readonly 
   ["bindings", /^backend\/(dispatch|select|place)$/, ["check", "contract", "twin", "wasm"]],
   ["documents", /^(json|job|random)$/, ["check"]],
   ["linalg", /^linalg\//, ["constants", "contract", "twin"]],
-  ["special", /^special\//, ["check", "twin"]],
+  ["special", /^special\//, ["check", "contract", "twin", "linalg"]],
   [
     "primitives",
     /^(primitives\/.*|information|weights)$/,
@@ -113,7 +113,7 @@ const PARTS: readonly (readonly [name: string, files: RegExp, imports: readonly 
   ],
   ["metrics", /^(metrics|distributions|inference)\//, ["check", "twin", "special", "primitives", "losses"]],
   ["index", /^index$/, ["*"]],
-  ["verify", /^verify\//, ["check", "bindings", "documents", "index"]],
+  ["verify", /^verify\//, ["check", "bindings", "documents", "special", "index"]],
   ["cli", /^cli\//, ["index"]],
 ];
 

@@ -91,6 +91,6 @@ export function lgammaOne(x: number): number {
  * @function
  * @example
  * lgamma(0.5); // → 0.572364942925
- * lgamma([4, 1, -1]); // → [1.791759469228, 0, Infinity]
+ * lgamma([4, 1, -0.5]); // → [1.791759469228, 0, 1.265512123485]
  */
 export const lgamma: SpecialFunction = /*#__PURE__*/ elementwise(lgammaOne);

@@ -112,6 +112,6 @@ export function normalQuantileOne(p: number): number {
  * @function
  * @example
  * normalQuantile(0.975); // → 1.959963984540
- * normalQuantile([1e-300, 0.5]); // → [-37.047096499361, 0]
+ * normalQuantile([1e-300, 0.5]); // → [-37.047096299361, 0]
  */
 export const normalQuantile: SpecialFunction = /*#__PURE__*/ elementwise(normalQuantileOne);

@@ -12,10 +12,11 @@ import { minima } from "./parts/minima.js";
 import { objectives } from "./parts/objectives.js";
 import { rows } from "./parts/rows.js";
 import { schools } from "./parts/schools.js";
+import { special } from "./parts/special.js";
 
 /** What the library computes, from the bottom up: the first entry that differs is the nearest to the cause. */
 const parts: readonly Part[] = [
-  ...[draws, elementwise, rows, information, losses, likelihoods],
+  ...[draws, elementwise, special, rows, information, losses, likelihoods],
   ...[data, objectives, minima, schools, fits, jobs],
 ];
 

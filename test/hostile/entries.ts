@@ -5,6 +5,7 @@
  * @module
  */
 import * as library from "../../src/index.js";
+import * as special from "../../src/special/index.js";
 import { compile } from "../../src/backend/wasm/compile.js";
 
 /** A function with arguments it takes; options among them are also tried name by name. */
@@ -70,6 +71,15 @@ const elementwise = (name: "exp"): [string, Entry] => [
   name,
   { call: library[name], valid: () => [x()], options: { 1: () => ({ out: new Float64Array(6) }) } },
 ];
+
+/** Functions of one number take arrays too, those of several numbers not. */
+const specialEntries = (): [string, Entry][] =>
+  Object.entries(special).map(([name, call]) => [
+    `special.${name}`,
+    /^(pow|gamma[PQ]|beta|logBeta|student|chi|f[A-Z])/.test(name)
+      ? { call: call as Entry["call"], valid: () => Array.from({ length: call.length }, () => 0.5) }
+      : { call: call as Entry["call"], valid: () => [x()], options: { 1: () => ({ out: new Float64Array(6) }) } },
+  ]);
 
 const lossEntries = (name: string, make: () => library.Loss, z: () => unknown, t: () => unknown): [string, Entry][] => {
   const lossOptions = (): Record<string, unknown> => ({ weights: [1, 2, 3], reduction: "sum" });
@@ -258,6 +268,8 @@ export const entries: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     "klDivergence",
     { call: library.klDivergence, valid: () => [probabilities(), probabilities()], options: { 2: information } },
   ],
+
+  ...specialEntries(),
 
   ["losses.binaryCrossEntropy", { call: losses.binaryCrossEntropy, valid: () => [] }],
   ["losses.squaredError", { call: losses.squaredError, valid: () => [] }],

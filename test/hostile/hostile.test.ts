@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import * as library from "../../src/index.js";
+import * as special from "../../src/special/index.js";
 import { type Entry, entries, inner } from "./entries.js";
 import { anything, broken, guises, isVector, lengths, numbers } from "./values.js";
 
@@ -60,6 +61,7 @@ const TOO_LARGE: Readonly<Record<string, readonly string[]>> = {
 /** Arguments of several kinds, where another kind than in the example is right. */
 const SEVERAL_KINDS: readonly RegExp[] = [
   /^(exp|expm1|log|log1p|logSigmoid|logit|sigmoid|softplus|tanh) 0$/,
+  /^special\.(digamma|erfc?x?|lgamma|trigamma|normal\w+|sin|cos|atan) 0$/,
   /^likelihoods\.bernoulli\(\)\.mean 0$/,
   /^priors\.normal 0 (sd|mean)$/,
   /^optimizers\.gradientDescent 0 step$/,
@@ -176,6 +178,7 @@ describe("hostile arguments", () => {
       }
     };
     add("", library);
+    add("special", special);
     const made: Record<string, unknown> = {
       ...Object.fromEntries(
         ["binaryCrossEntropy", "squaredError"].map((key) => [

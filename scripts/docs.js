@@ -6,7 +6,8 @@ process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 
 /** The chapter of the reference for each place in src/. */
 const CHAPTERS = [
-  [/^primitives\/|^information\.ts/, "Primitives"],
+  [/^primitives\//, "Primitives"],
+  [/^information\//, "Information"],
   [/^special\//, "Special functions"],
   [/^losses\//, "Losses"],
   [/^likelihoods\//, "Likelihoods"],

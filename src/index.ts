@@ -30,7 +30,14 @@ export { tanh } from "./primitives/tanh.js";
 export type { Elementwise, OutOptions } from "./primitives/elementwise.js";
 export type { RowsOptions, RowsOutOptions } from "./primitives/rows.js";
 
-export { type InformationOptions, crossEntropy, entropy, klDivergence } from "./information.js";
+export { crossEntropy, crossEntropyGradient, entropy, entropyGradient } from "./information/entropy.js";
+export {
+  jensenShannonDivergence,
+  jensenShannonDivergenceGradient,
+  klDivergence,
+  klDivergenceGradient,
+} from "./information/divergence.js";
+export type { InformationOptions } from "./information/probabilities.js";
 
 export { type Dataset, type DatasetOptions, type RecordsOptions, dataset } from "./dataset.js";
 export type { MatrixInput } from "./matrix.js";

@@ -81,7 +81,7 @@ const PARTS: readonly (readonly [name: string, files: RegExp, imports: readonly 
   ["special", /^special\//, ["check", "contract", "twin", "linalg"]],
   [
     "primitives",
-    /^(primitives\/.*|information|weights)$/,
+    /^(primitives\/.*|information\/.*|weights)$/,
     ["constants", "check", "contract", "twin", "bindings", "linalg"],
   ],
   ["priors", /^(priors|penalties)\//, ["check"]],

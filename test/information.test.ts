@@ -1,7 +1,16 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { crossEntropy, entropy, klDivergence } from "../src/information.js";
+import {
+  crossEntropy,
+  crossEntropyGradient,
+  entropy,
+  entropyGradient,
+  jensenShannonDivergence,
+  jensenShannonDivergenceGradient,
+  klDivergence,
+  klDivergenceGradient,
+} from "../src/index.js";
 import { random } from "../src/random.js";
 
 interface Case {
@@ -13,6 +22,9 @@ interface Case {
   cross_entropy_pq: number | "Infinity";
   cross_entropy_pq_bits: number | "Infinity";
   kl_pq: number | "Infinity";
+  js_pq: number;
+  grad_cross_entropy_wrt_q: (number | "Infinity" | "-Infinity")[];
+  grad_kl_wrt_p: (number | "Infinity" | "-Infinity" | null)[];
 }
 
 const fixture = (name: string): unknown =>
@@ -55,6 +67,21 @@ describe("references", () => {
     compare(crossEntropy(p, q, { base: 2 }), expected.cross_entropy_pq_bits, 1.45 * crossScale);
     const klScale = scaleOf(p, (pi, i) => pi * Math.log(pi / q[i]!));
     compare(klDivergence(p, q), expected.kl_pq, klScale);
+    compare(jensenShannonDivergence(p, q), expected.js_pq, expected.js_pq);
+    compare(jensenShannonDivergence(p, q, { base: 2 }), expected.js_pq / Math.LN2, 2 * expected.js_pq);
+    const entries = (got: Float64Array, want: readonly (number | string | null)[]): void => {
+      expect(got.length).toBe(want.length);
+      got.forEach((value, i) => {
+        if (want[i] === null) return; // no value agreed upon
+        const exact = Number(want[i]);
+        if (Number.isFinite(exact))
+          expect(Math.abs(value - exact)).toBeLessThanOrEqual(1e-14 * Math.abs(exact) + 2e-16);
+        else expect(value).toBe(exact);
+      });
+    };
+    entries(crossEntropyGradient(p, q).q, expected.grad_cross_entropy_wrt_q);
+    entries(klDivergenceGradient(p, q).q, expected.grad_cross_entropy_wrt_q);
+    entries(klDivergenceGradient(p, q).p, expected.grad_kl_wrt_p);
   });
 
   test("p next to q: every digit of a divergence of 1e-16", () => {
@@ -215,5 +242,86 @@ describe("hostile input", () => {
         },
       ),
     );
+  });
+});
+
+describe("gradients", () => {
+  const free = { check: false };
+  const away = (generator: { uniform(): number }, k: number): Float64Array =>
+    distribution(generator, k, 1).map((value) => value + 0.05);
+
+  /** The fourth-order central difference by entry i. */
+  function slope(f: (x: Float64Array) => number, x: Float64Array, i: number): number {
+    const h = 2 ** -12;
+    const at = (step: number): number => f(Float64Array.from(x, (value, j) => (j === i ? value + step : value)));
+    return (8 * (at(h) - at(-h)) - (at(2 * h) - at(-2 * h))) / (12 * h);
+  }
+
+  test("are the slopes of the values, in any base", () => {
+    const generator = random(12);
+    for (const base of [undefined, 2, 10]) {
+      const options = base === undefined ? free : { ...free, base };
+      const p = away(generator, 5);
+      const q = away(generator, 5);
+      for (let i = 0; i < 5; i++) {
+        expect(entropyGradient(p, options)[i]).toBeCloseTo(
+          slope((x) => entropy(x, options), p, i),
+          8,
+        );
+        for (const [value, gradient] of [
+          [crossEntropy, crossEntropyGradient],
+          [klDivergence, klDivergenceGradient],
+          [jensenShannonDivergence, jensenShannonDivergenceGradient],
+        ] as const) {
+          const both = gradient(p, q, options);
+          expect(both.p[i], value.name).toBeCloseTo(
+            slope((x) => value(x, q, options), p, i),
+            7,
+          );
+          expect(both.q[i], value.name).toBeCloseTo(
+            slope((x) => value(p, x, options), q, i),
+            7,
+          );
+        }
+      }
+    }
+  });
+
+  test("at zeros", () => {
+    expect(entropyGradient([0, 1])).toEqual(Float64Array.of(Infinity, -1));
+    expect(crossEntropyGradient([0, 1], [1, 0])).toEqual({
+      p: Float64Array.of(-0, Infinity),
+      q: Float64Array.of(0, -Infinity),
+    });
+    expect(klDivergenceGradient([0, 1, 0], [1, 0, 0]).p).toEqual(Float64Array.of(-Infinity, Infinity, NaN));
+    expect(jensenShannonDivergenceGradient([0, 1, 0], [1, 0, 0]).p).toEqual(
+      Float64Array.of(-Infinity, 0.5 * Math.LN2, 0),
+    );
+  });
+});
+
+describe("Jensen–Shannon divergence", () => {
+  test("is symmetric, between 0 and ln 2, and half of two relative entropies", () => {
+    const generator = random(13);
+    for (let i = 0; i < 300; i++) {
+      const k = 2 + (i % 40);
+      const p = distribution(generator, k, 1 + (i % 5));
+      const q = distribution(generator, k, 1 + (i % 7));
+      const middle = p.map((value, j) => (value + q[j]!) / 2);
+      const js = jensenShannonDivergence(p, q);
+      expect(js).toBe(jensenShannonDivergence(q, p));
+      expect(js).toBeGreaterThan(0);
+      expect(js).toBeLessThanOrEqual(Math.LN2);
+      const halves = (klDivergence(p, middle) + klDivergence(q, middle)) / 2;
+      expect(Math.abs(js - halves)).toBeLessThan(1e-15);
+    }
+    expect(jensenShannonDivergence([1, 0], [0, 1])).toBe(Math.LN2);
+    expect(jensenShannonDivergence([0.2, 0.8], [0.2, 0.8])).toBe(0);
+  });
+
+  test("of neighbours keeps its digits", () => {
+    const delta = 2 ** -30;
+    // JS = ½ Σ ((δ/2)²/p) + ... = δ²/2 for p = (½, ½) ± δ.
+    expect(jensenShannonDivergence([0.5, 0.5], [0.5 + delta, 0.5 - delta]) / (0.5 * delta * delta)).toBeCloseTo(1, 8);
   });
 });

@@ -264,10 +264,19 @@ export const entries: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     "crossEntropy",
     { call: library.crossEntropy, valid: () => [probabilities(), probabilities()], options: { 2: information } },
   ],
-  [
-    "klDivergence",
-    { call: library.klDivergence, valid: () => [probabilities(), probabilities()], options: { 2: information } },
-  ],
+  ["entropyGradient", { call: library.entropyGradient, valid: () => [probabilities()], options: { 1: information } }],
+  ...(
+    [
+      "crossEntropyGradient",
+      "klDivergence",
+      "klDivergenceGradient",
+      "jensenShannonDivergence",
+      "jensenShannonDivergenceGradient",
+    ] as const
+  ).map((name): [string, Entry] => [
+    name,
+    { call: library[name], valid: () => [probabilities(), probabilities()], options: { 2: information } },
+  ]),
 
   ...specialEntries(),
 

@@ -1,5 +1,6 @@
+import { fail } from "../check.js";
 import { fromBits } from "./bits.js";
-import type { Inspection } from "./inspect.js";
+import { type Inspection, decodeInspection } from "./inspection.js";
 
 /** Where two devices part. */
 export interface ValueDifference {
@@ -43,11 +44,19 @@ function rowOf({ columns, bits }: Inspection["inputs"][number], row: number): re
  * @param got - What this device gives.
  * @param expected - What the other gives, for the same entry.
  * @returns Where they part; null if they do not.
+ * @throws TypeError or RangeError for what is no inspection, or for inspections of two entries.
  * @example
  * const wasmOrTwin = inspect("exp of 7 numbers");
  * firstDifference(wasmOrTwin, inspect("exp of 7 numbers", { backend: "typescript" })); // → null
  */
 export function firstDifference(got: Inspection, expected: Inspection): ValueDifference | null {
+  const ours = decodeInspection("got", got);
+  const theirs = decodeInspection("expected", expected);
+  if (ours.name !== theirs.name) fail("range", "got.name", `"${theirs.name}"`, ours.name);
+  return compare(ours, theirs);
+}
+
+function compare(got: Inspection, expected: Inspection): ValueDifference | null {
   const { name, call } = expected;
   const difference = (
     index: number | null,

@@ -12,5 +12,6 @@ export {
   verifier,
   verify,
 } from "./verify.js";
-export { type InspectedInput, type Inspection, inspect } from "./inspect.js";
+export { inspect } from "./inspect.js";
+export type { InspectedInput, Inspection } from "./inspection.js";
 export { type ValueDifference, firstDifference } from "./compare.js";

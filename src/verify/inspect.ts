@@ -4,34 +4,9 @@ import * as library from "../index.js";
 import { toBits } from "./bits.js";
 import type { Entry, Value } from "./entry.js";
 import { expected } from "./expected.js";
+import type { Inspection } from "./inspection.js";
 import { entries } from "./suite.js";
 import { type VerifyOptions, readMode } from "./verify.js";
-
-/** Numbers that went in, as bits. */
-export interface InspectedInput {
-  /** What it is called. */
-  readonly name: string;
-  /** Numbers in a row. */
-  readonly columns: number;
-  /** Each as 16 hexadecimal digits. */
-  readonly bits: readonly string[];
-}
-
-/** All that an entry of the suite gives on a device, as plain JSON. */
-export interface Inspection {
-  /** Name of the entry. */
-  readonly name: string;
-  /** The public function, as a user would write it. */
-  readonly call: string;
-  /** The backend that it ran on. */
-  readonly backend: "wasm" | "typescript";
-  /** Numbers as 16 hexadecimal digits, one NaN for all; anything else as JSON. */
-  readonly values: readonly string[];
-  /** Inputs whose row r led to the values r·perRow .. (r + 1)·perRow − 1; none where all inputs led to all values. */
-  readonly inputs: readonly InspectedInput[];
-  /** Values that come from one row of the inputs. */
-  readonly perRow: number;
-}
 
 /**
  * The bits behind one entry of the suite, to be compared with those of another device or backend by {@link

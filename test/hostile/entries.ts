@@ -7,6 +7,7 @@
 import * as library from "../../src/index.js";
 import * as special from "../../src/special/index.js";
 import { compile } from "../../src/backend/wasm/compile.js";
+import { firstDifference, inspect, verifier } from "../../src/verify/index.js";
 
 /** A function with arguments it takes; options among them are also tried name by name. */
 export interface Entry {
@@ -230,6 +231,21 @@ function jobEntries(): [string, Entry][] {
   ];
 }
 
+function verifyEntries(): [string, Entry][] {
+  const name = "exp of 7 numbers";
+  const inspection = inspect(name);
+  const copy = (): Record<string, unknown> => JSON.parse(JSON.stringify(inspection)) as Record<string, unknown>;
+  const backend = (): Record<string, unknown> => ({ backend: "typescript" });
+  return [
+    ["verify.verifier", { call: verifier, valid: () => [], options: { 0: backend } }],
+    ["verify.inspect", { call: inspect as Entry["call"], valid: () => [name], options: { 1: backend } }],
+    [
+      "verify.firstDifference",
+      { call: firstDifference as Entry["call"], valid: () => [copy(), copy()], options: { 0: copy, 1: copy } },
+    ],
+  ];
+}
+
 const specOf =
   (rest: () => Record<string, unknown>): (() => Record<string, unknown>) =>
   () => ({ data: data(), model: models.linear(), ...rest() });
@@ -408,6 +424,7 @@ export const entries: ReadonlyMap<string, Entry> = new Map<string, Entry>([
   ...jobEntries(),
   ...estimatorEntries(),
   ...fitEntries(),
+  ...verifyEntries(),
 
   ["random", { call: (seed: never, stream: never) => random(seed, stream).uint32(), valid: () => [1, 2] }],
   ["random().integer", { call: (bound: never) => generator.integer(bound), valid: () => [10] }],
@@ -422,6 +439,7 @@ export const entries: ReadonlyMap<string, Entry> = new Map<string, Entry>([
 
 /** Parts of public objects that are not called from outside, with the reason. */
 export const inner: ReadonlyMap<string, string> = new Map([
+  ["verify.verify", "takes its options as verify.verifier does, and seconds"],
   ["losses.*.kernels", "what objectives bind"],
   ["priors.*.terms", "what objectives add up"],
   ["penalties.*.terms", "what objectives add up"],

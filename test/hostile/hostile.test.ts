@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import * as library from "../../src/index.js";
 import * as special from "../../src/special/index.js";
+import * as verify from "../../src/verify/index.js";
 import { type Entry, entries, inner } from "./entries.js";
 import { anything, broken, guises, isVector, lengths, numbers } from "./values.js";
 
@@ -122,7 +123,8 @@ const SHAPE_FOLLOWS = /shuffle|features|names|classes$|^resume|^fitFromJSON/;
 /** Holes and undefined in what is no array of numbers. */
 const ANY_ITEMS = /^random\(\)\.shuffle 0$/;
 /** Arrays of strings. */
-const STRINGS = /(names|features|classes)$|^softmaxRegression 1$|^fitter 2$|^logisticRegression(, penalty)? 1$/;
+const STRINGS =
+  /(names|features|classes)$|^verify\.firstDifference . values$|^softmaxRegression 1$|^fitter 2$|^logisticRegression(, penalty)? 1$/;
 /** Of these only one guise is taken: Float64Arrays by objectives, plain arrays in JSON, what can be changed by shuffle. */
 const ONE_GUISE = /^objective\(\)|^resumeMinimizer 0|^fitFromJSON 0|shuffle|^random\.from 0/;
 
@@ -179,6 +181,7 @@ describe("hostile arguments", () => {
     };
     add("", library);
     add("special", special);
+    add("verify", verify);
     const made: Record<string, unknown> = {
       ...Object.fromEntries(
         ["binaryCrossEntropy", "squaredError"].map((key) => [

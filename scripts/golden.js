@@ -1,5 +1,5 @@
-// Compares the hashes of what the built library computes, on both backends, with src/verify/expected.ts; with --update
-// writes them there instead. Run `npm run build` first. Changed bits are a deliberate act: say why in the commit.
+// Compares the hashes of what the library computes, on both backends, with src/verify/expected.ts; with --update writes
+// them there instead. `npm run build` first, for the kernels. Changed bits are a deliberate act: say why in the commit.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
@@ -7,12 +7,13 @@ import { format, resolveConfig } from "prettier";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const file = `${root}/src/verify/expected.ts`;
-const library = await import(pathToFileURL(`${root}/dist/index.js`).href);
 
-/** A module of the sources, as the file says it now: the suite may be newer than the build. */
-async function load(path, name) {
-  const outfile = `${root}/build/${name}.mjs`;
-  await build({ entryPoints: [`${root}/${path}`], bundle: true, format: "esm", target: "es2022", outfile });
+/** What modules of src/verify export. */
+async function load(...names) {
+  const outfile = `${root}/build/golden-${names.join("-")}.mjs`;
+  const contents = names.map((name) => `export * from "./${name}.js";`).join("\n");
+  const stdin = { contents, resolveDir: `${root}/src/verify`, loader: "ts" };
+  await build({ stdin, bundle: true, format: "esm", target: "es2022", outfile });
   return import(pathToFileURL(outfile).href);
 }
 
@@ -30,7 +31,7 @@ function report(title, names) {
 /** Conflicts of a merge in the file are settled by --update: what it held is lost. */
 async function readExpected() {
   try {
-    return (await load("src/verify/expected.ts", "expected")).expected;
+    return (await load("expected")).expected;
   } catch (error) {
     if (process.argv.includes("--update")) return {};
     throw error;
@@ -38,7 +39,7 @@ async function readExpected() {
 }
 
 mkdirSync(`${root}/build`, { recursive: true });
-const { golden, hashOfHashes } = await load("src/verify/suite.ts", "suite");
+const { golden, hashOfHashes, library } = await load("library", "suite");
 library.backend.use("wasm");
 const wasm = golden(library);
 library.backend.use("typescript");

@@ -1,7 +1,8 @@
 import type * as Exports from "../index.js";
+import type * as Special from "../special/index.js";
 
-/** The library under test: this build of it, another build, or one that records what is called. */
-export type Library = typeof Exports;
+/** The library under test with the entries beside it: this build of it, or one that records what is called. */
+export type Library = typeof Exports & { readonly special: typeof Special };
 
 /** What an entry holds: numbers by their bits, and what else a result says. */
 export type Value = number | boolean | string | null | ArrayLike<number>;

@@ -1,10 +1,10 @@
 import { fail } from "../check.js";
 import { backend, inMode } from "../backend/select.js";
-import * as library from "../index.js";
 import { toBits } from "./bits.js";
 import type { Entry, Value } from "./entry.js";
 import { expected } from "./expected.js";
 import type { Inspection } from "./inspection.js";
+import { library } from "./library.js";
 import { entries } from "./suite.js";
 import { type VerifyOptions, readMode } from "./verify.js";
 

@@ -1,9 +1,9 @@
 import { checkOptions } from "../check.js";
 import { type Mode, backend, checkMode, inMode } from "../backend/select.js";
-import * as library from "../index.js";
 import { Job, type Work } from "../job.js";
 import type { Entry } from "./entry.js";
 import { expected } from "./expected.js";
+import { library } from "./library.js";
 import { Hashes, entries, hashOfHashes } from "./suite.js";
 
 /** An entry of the suite whose bits are not the stored ones. */

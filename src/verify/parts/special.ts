@@ -1,4 +1,3 @@
-import * as functions from "../../special/index.js";
 import { type Part, rowwise } from "../entry.js";
 import { numbers } from "../inputs.js";
 
@@ -10,6 +9,6 @@ export const special: Part = function* (library) {
   const x = numbers(random, 20_000);
   x.subarray(10_000).forEach((_, i, half) => (half[i] = 80 * random.uniform() - 40));
   for (const name of NAMES) {
-    yield rowwise(name, `${name}(x)`, functions[name](x), [{ name: "x", values: x, columns: 1 }]);
+    yield rowwise(name, `${name}(x)`, library.special[name](x), [{ name: "x", values: x, columns: 1 }]);
   }
 };

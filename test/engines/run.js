@@ -86,17 +86,20 @@ function print({ label, note, cells }) {
   console.log(line(label, note === undefined ? used.map((column) => cells[column] ?? "-") : [note]));
 }
 
+const count = ({ variants }) => Object.keys(variants).length;
+
 await bundle();
 const server = await serve();
 console.log(line("engine", used));
 try {
   const rows = [];
-  let next = 0;
   let printed = 0;
+  // Those with most to do first, so that no one is left alone with them at the end.
+  const waiting = [...chosen].sort((a, b) => count(b) - count(a));
   const lane = async () => {
-    while (next < chosen.length) {
-      const index = next++;
-      rows[index] = await row(chosen[index], server);
+    while (waiting.length > 0) {
+      const host = waiting.shift();
+      rows[chosen.indexOf(host)] = await row(host, server);
       while (rows[printed] !== undefined) print(rows[printed++]);
     }
   };

@@ -1,6 +1,9 @@
 /** 2^-52: the distance from 1 to the next double. */
 export const EPSILON = 2.220446049250313e-16;
 
+/** π to double precision. */
+export const PI = 3.141592653589793;
+
 /** 2π to double precision. */
 export const TWO_PI = 6.283185307179586;
 

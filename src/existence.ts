@@ -2,7 +2,7 @@ import { type NullSpace, nullSpace } from "./linalg/nullSpace.js";
 import type { Dataset } from "./dataset.js";
 import type { BoundModel } from "./models/model.js";
 import type { Diagnosis } from "./optimizers/objective.js";
-import { type Terms, sizeOf } from "./priors/terms.js";
+import { type Terms, isFree, sizeOf } from "./priors/terms.js";
 
 /** Half an ulp of 1. */
 const UNIT_ROUNDOFF = 1.1102230246251565e-16;
@@ -36,8 +36,8 @@ export function findSeparation(
   terms: Terms,
   parameters: Float64Array,
 ): Diagnosis | null {
-  if (terms.precision.every((precision) => precision > 0)) return null;
-  const free = parameters.map((value, j) => (terms.precision[j] > 0 ? 0 : value));
+  if (parameters.every((_, j) => !isFree(terms, j))) return null;
+  const free = parameters.map((value, j) => (isFree(terms, j) ? value : 0));
   for (const candidate of candidates(data, bound, terms, free)) {
     const verdict = judge(data, bound, candidate);
     if (verdict !== null) return describe(data, verdict, candidate);
@@ -66,7 +66,7 @@ function describe(data: Dataset, { positive, zero }: Verdict, direction: Float64
 function* candidates(data: Dataset, bound: BoundModel, terms: Terms, iterate: Float64Array): Generator<Float64Array> {
   if (iterate.every((value) => value === 0)) return;
   yield iterate;
-  const free = [...terms.precision.keys()].filter((j) => terms.precision[j] === 0);
+  const free = [...iterate.keys()].filter((j) => isFree(terms, j));
   let before = -1;
   for (const decided of DECIDED) {
     const rows = undecided(data, bound, iterate, decided);

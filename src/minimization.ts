@@ -189,7 +189,12 @@ export class Minimization implements Work<Result, Progress> {
       type: "minimizer",
       optimizer: { name: optimizer.name, options: { ...optimizer.options } },
       choice,
-      problem: { ...problem },
+      problem: {
+        size: problem.size,
+        totalWeight: problem.totalWeight,
+        tolerance: problem.tolerance,
+        convex: problem.convex,
+      },
       maxIterations,
       state: encodeStored(state as unknown as Stored),
       point: encodeNumbers(point),

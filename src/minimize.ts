@@ -102,17 +102,49 @@ export function problemOf(objective: Minimizable, tolerance: number): Problem {
   checkNumber("objective.size", size, { min: 0, integer: true });
   checkNumber("objective.totalWeight", totalWeight, { exclusiveMin: 0 });
   if (convex !== null && typeof convex !== "boolean") fail("type", "objective.convex", "true or false", convex);
-  return Object.freeze({ size, totalWeight, tolerance, convex });
+  return Object.freeze({ size, totalWeight, tolerance, convex, prox: readKinks(objective, size) });
+}
+
+function readKinks({ prox, capabilities }: Minimizable, size: number): Problem["prox"] {
+  if (prox === undefined) {
+    if (capabilities?.includes("prox") === true) fail("type", "objective.prox", "{ rate, center }", prox);
+    return null;
+  }
+  if (typeof prox !== "object" || prox === null) fail("type", "objective.prox", "{ rate, center }", prox);
+  const rate = readVector("objective.prox.rate", prox.rate, size, 0);
+  const center =
+    prox.center === undefined
+      ? new Float64Array(size)
+      : readVector("objective.prox.center", prox.center, size, -Infinity);
+  return Object.freeze({ rate, center });
+}
+
+function readVector(argument: string, given: unknown, size: number, min: number): Float64Array {
+  const values = toFloat64(argument, given).slice();
+  if (values.length !== size) fail("range", argument, `an array of length ${size}`, given);
+  values.forEach((value, row) => {
+    if (!(Number.isFinite(value) && value >= min)) {
+      fail("range", argument, min === 0 ? "finite numbers >= 0" : "finite numbers", value, { row });
+    }
+  });
+  return values;
 }
 
 /** Refuses, by name, an optimiser that needs what the objective does not offer. */
 export function checkNeeds(optimizer: Optimizer, objective: Minimizable): void {
   const offered = capabilitiesOf(objective);
+  if (offered.includes("prox") && !optimizer.needs.concat(optimizer.uses ?? []).includes("prox")) {
+    const error = new TypeError(
+      `optimizer "${optimizer.name}" needs a smooth objective, and this one holds absolute values (an L1 part); ` +
+        "use proximalNewton",
+    );
+    throw Object.assign(error, { argument: "optimizer", expected: "an optimizer that uses prox", got: optimizer.name });
+  }
   for (const capability of optimizer.needs) {
     if (!offered.includes(capability)) {
       const error = new TypeError(
-        `optimizer "${optimizer.name}" needs "${capability}", which this objective does not offer; ` +
-          "use lbfgs or gradientDescent",
+        `optimizer "${optimizer.name}" needs "${capability}", which this objective does not offer` +
+          (offered.includes("prox") ? "" : "; use lbfgs or gradientDescent"),
       );
       const expected = `an optimizer that needs only ${offered.join(", ") || "value and gradient"}`;
       throw Object.assign(error, { argument: "optimizer", expected, got: optimizer.name });

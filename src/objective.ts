@@ -9,7 +9,9 @@ import type { Diagnosis, Evaluation, Minimizable } from "./optimizers/objective.
 import type { Capability, Order } from "./optimizers/optimizer.js";
 import { type Penalty, checkPenalty } from "./penalties/penalty.js";
 import { type Prior, checkPrior } from "./priors/prior.js";
-import { type Terms, flatTerms, sizeOf } from "./priors/terms.js";
+import { convert } from "./priors/scale.js";
+import { curvatureOf, slopeOf, surprisalOf } from "./priors/surprisal.js";
+import { type Terms, flatTerms, namesIntercept, sizeOf } from "./priors/terms.js";
 
 /** An objective by likelihood: maximum likelihood, or maximum a posteriori with a prior. */
 export interface LikelihoodSpec {
@@ -36,8 +38,9 @@ export interface LossSpec {
 }
 
 /**
- * F(θ)/W with F = Σ w·ℓ/φ + Σ ½·precision·(θ − mean)², W the total weight, φ the dispersion: the surprisal per unit of
- * weight of the data and of the parameters, in nats, constants left out. A pure function of data and θ.
+ * F(θ)/W with F = Σ w·ℓ/φ + the surprisal of θ under the prior, such as Σ ½·precision·(θ − mean)² + Σ rate·|θ − mean|; W
+ * the total weight, φ the dispersion: the surprisal per unit of weight of the data and of the parameters, in nats,
+ * constants left out. A pure function of data and θ; an absolute value has derivative 0 at its kink.
  */
 export interface Objective extends Minimizable {
   /** Length of θ. */
@@ -98,8 +101,8 @@ export interface Objective extends Minimizable {
  * The objective of a statement, `{ data, likelihood, prior? }` or `{ data, loss, penalty? }`: what `mle`, `map` and
  * `erm` minimise.
  *
- * F(θ)/W with F = Σ w·ℓ/φ + Σ ½·precision·(θ − mean)² and W = Σ w, in nats, constants left out; `constant()` gives
- * those of the likelihood. θ: [size], for a linear model [intercept, coefficients] per output. A pure function of data
+ * F(θ)/W with F = Σ w·ℓ/φ + the surprisal of θ under the prior and W = Σ w, in nats, constants left out; `constant()`
+ * gives those of the likelihood. θ: [size], for a linear model [intercept, coefficients] per output. A pure function of data
  * and θ.
  *
  * @param spec - The statement; with `model`, a linear one with intercept by default.
@@ -134,10 +137,8 @@ export function objective(spec: LikelihoodSpec | LossSpec): Objective {
 }
 
 /** A prior of the intercept is meant for columns as given: on centred ones it would act elsewhere. */
-export function checkInterceptPrior(data: Dataset, bound: Pick<BoundModel, "layout">, { precision }: Terms): void {
-  const { intercept, features } = bound.layout;
-  if (data.moments === null || !intercept) return;
-  if (precision.some((p, j) => j % (features + 1) === 0 && p > 0)) {
+export function checkInterceptPrior(data: Dataset, bound: Pick<BoundModel, "layout">, terms: Terms): void {
+  if (data.moments !== null && namesIntercept(terms, bound.layout)) {
     fail("range", "prior", "a free intercept beside standardized columns", "one of the intercept too");
   }
 }
@@ -166,6 +167,7 @@ function makeObjective(parts: Parts): Objective {
   const { data, loss, likelihood, bound, terms, dispersion } = parts;
   const size = sizeOf(bound.layout);
   const W = data.totalWeight;
+  const kinks = kinksOf(terms, W);
 
   const begin: Objective["begin"] = (parameters, order) => {
     checkParameters(parameters, size);
@@ -179,7 +181,7 @@ function makeObjective(parts: Parts): Objective {
         if (result.done || !evaluation.advance(units)) return result.done;
         result.value = (evaluation.value / dispersion + surprisalOf(terms, parameters)) / W;
         if (order >= 1) finishGradient(result.gradient, parameters, terms, dispersion, W);
-        if (result.hessian !== null) finishHessian(result.hessian, terms, dispersion, W);
+        if (result.hessian !== null) finishHessian(result.hessian, parameters, terms, dispersion, W);
         result.done = true;
         return true;
       },
@@ -202,8 +204,10 @@ function makeObjective(parts: Parts): Objective {
     ...parts,
     size,
     totalWeight: W,
-    convex: bound.linear && loss.traits.convex,
-    capabilities: bound.capabilities,
+    convex: bound.linear && loss.traits.convex && terms.smooth === null,
+    ...kinks,
+    capabilities:
+      kinks.prox === undefined ? bound.capabilities : Object.freeze([...bound.capabilities, "prox" as const]),
     begin,
     value: (parameters) => run(parameters, 0).value,
     gradient: (parameters, out) => valueAndGradient(parameters, out).gradient,
@@ -242,27 +246,20 @@ function checkParameters(parameters: unknown, size: number, name = "parameters")
   if (parameters.length !== size) fail("range", name, `a Float64Array of length ${size}`, parameters);
 }
 
-/** Σ ½·precision·(θ − mean)², in order of the parameters. */
-function surprisalOf({ precision, mean }: Terms, parameters: Float64Array): number {
-  let sum = 0;
-  for (let j = 0; j < precision.length; j++) {
-    if (precision[j] === 0) continue;
-    const distance = parameters[j] - mean[j];
-    sum += 0.5 * precision[j] * (distance * distance);
-  }
-  return sum;
-}
-
 function finishGradient(gradient: Float64Array, parameters: Float64Array, terms: Terms, phi: number, W: number): void {
-  const { precision, mean } = terms;
-  for (let j = 0; j < gradient.length; j++) {
-    const pull = precision[j] === 0 ? 0 : precision[j] * (parameters[j] - mean[j]);
-    gradient[j] = (gradient[j] / phi + pull) / W;
+  for (let j = 0; j < gradient.length; j++) gradient[j] = (gradient[j] / phi + slopeOf(terms, parameters, j)) / W;
+}
+
+function finishHessian(hessian: Float64Array, parameters: Float64Array, terms: Terms, phi: number, W: number): void {
+  for (let a = 0, at = 0; a < parameters.length; a++) {
+    for (let b = 0; b <= a; b++, at++) {
+      hessian[at] = (hessian[at] / phi + (a === b ? curvatureOf(terms, parameters, a) : 0)) / W;
+    }
   }
 }
 
-function finishHessian(hessian: Float64Array, { precision }: Terms, phi: number, W: number): void {
-  for (let a = 0, at = 0; a < precision.length; a++) {
-    for (let b = 0; b <= a; b++, at++) hessian[at] = (hessian[at] / phi + (a === b ? precision[a] : 0)) / W;
-  }
+/** What of F/W is no smooth function of θ, or nothing. */
+function kinksOf({ rate, mean }: Terms, W: number): Pick<Objective, "prox"> {
+  if (rate.every((a) => a === 0)) return {};
+  return { prox: Object.freeze({ rate: rate.map((a) => convert(a, 1, W)), center: mean }) };
 }

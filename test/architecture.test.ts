@@ -84,7 +84,7 @@ const PARTS: readonly (readonly [name: string, files: RegExp, imports: readonly 
     /^(primitives\/.*|information\/.*|weights)$/,
     ["constants", "check", "contract", "twin", "bindings", "linalg"],
   ],
-  ["priors", /^(priors|penalties)\//, ["check"]],
+  ["priors", /^(priors|penalties)\//, ["check", "constants", "twin", "special"]],
   ["losses", /^(losses|likelihoods)\//, ["constants", "check", "contract", "twin", "bindings", "primitives"]],
   // Of an objective they know its capabilities, which they declare themselves; of data, models and losses nothing.
   ["optimizers", /^optimizers\//, ["constants", "check", "linalg"]],

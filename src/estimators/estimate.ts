@@ -7,6 +7,7 @@ import type { Status } from "../optimizers/optimizer.js";
 import { logOne } from "../backend/typescript/math/log.js";
 import { type MinimizeOptions, type Progress, type Result, startMinimization } from "../minimize.js";
 import { type LikelihoodSpec, type LossSpec, type Objective, constantOf, objective } from "../objective.js";
+import { isFlat, namesIntercept } from "../priors/terms.js";
 import { checkPenalty } from "../penalties/penalty.js";
 import { checkPrior } from "../priors/prior.js";
 import { EXACT_FIT, isExactFit } from "./exactness.js";
@@ -55,12 +56,10 @@ const LINKS: Readonly<Record<string, Link>> = {
 
 function finish(target: Objective, context: Context, result: Result): Fit {
   const { data, likelihood, loss, bound, terms } = target;
-  const flat = terms.precision.every((precision) => precision === 0);
   const { outputs } = bound.layout;
   // A prior that names the intercepts fixes their level itself.
-  const stride = terms.precision.length / outputs;
-  const named = bound.layout.intercept && terms.precision.some((precision, j) => j % stride === 0 && precision > 0);
-  const level = outputs === 1 || named ? null : flat ? (context.reference ?? 0) : "mean";
+  const fixed = outputs === 1 || namesIntercept(terms, bound.layout);
+  const level = fixed ? null : isFlat(terms) ? (context.reference ?? 0) : "mean";
   const { coefficients, intercepts } = toColumnScale(bound.layout, data.moments, result.parameters, level);
   const witness = result.witness === null ? null : toColumnScale(bound.layout, data.moments, result.witness, null);
   const { logLikelihood, sd, boundary } = likelihoodAt(target, result);
@@ -99,13 +98,35 @@ function undetermined(target: Objective, result: Result): { status: Status; reas
   const { outputs, intercept } = bound.layout;
   const asked = result.converged && outputs === 1 && size <= MOST_RANK_PARAMETERS;
   if (!asked || !target.capabilities.includes("hessian")) return null;
-  const { deficient } = factorLdlt(target.hessian(result.parameters), size);
+  const loose = looseParameters(target, result);
+  const { deficient } = factorLdlt(principalPart(target.hessian(result.parameters), loose), loose.length);
   if (deficient.length === 0) return null;
   const names = intercept ? ["(intercept)", ...data.names] : data.names;
   const reason =
-    `Other columns determine ${deficient.map((j) => names[j]).join(", ")}: the coefficients are one of many that fit ` +
+    `Other columns determine ${deficient.map((a) => names[loose[a]!]).join(", ")}: the coefficients are one of many that fit ` +
     "alike. Drop such columns, or use a prior or penalty.";
   return { status: "rank-deficient", reason };
+}
+
+/** Share of its rate by which the slope of a parameter at its kink must fall short of it to be held there. */
+const HELD = 1e-9;
+
+/** Parameters that could move at no cost to first order: all but those that an absolute value holds at its kink. */
+function looseParameters(target: Objective, { parameters }: Result): number[] {
+  const all = Array.from(parameters.keys());
+  const { prox } = target;
+  if (prox === undefined) return all;
+  const slope = target.gradient(parameters);
+  return all.filter((j) => {
+    const rate = prox.rate[j]!;
+    return rate === 0 || parameters[j] !== target.terms.mean[j] || Math.abs(slope[j]!) >= rate * (1 - HELD);
+  });
+}
+
+/** The rows and columns of a packed lower triangle that are asked for. */
+function principalPart(packed: Float64Array, indices: readonly number[]): Float64Array {
+  const entries = indices.flatMap((j, a) => indices.slice(0, a + 1).map((k) => packed[(j * (j + 1)) / 2 + k]!));
+  return Float64Array.from(entries);
 }
 
 /** Log-likelihood at the fit, and the sd of a Gaussian: known, or √(RSS/W) by maximum likelihood. */

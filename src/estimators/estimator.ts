@@ -109,7 +109,7 @@ export function startRegression(
   const model = linear({ intercept });
   const data = dataset(x, targets, dataOptions(options));
   try {
-    if (targets.length !== data.rows) fail("range", "y", `${data.rows} labels as X has rows`, targets.length);
+    if (targets.length !== data.rows) fail("range", "y", `${data.rows} targets, as X has rows`, targets.length);
     const target =
       penalty === undefined
         ? objective({ data, model, likelihood, prior: prior ?? flat() })

@@ -1,8 +1,8 @@
-import { fail } from "../check.js";
+import { fail, toFloat64 } from "../check.js";
 import { TWO_PI } from "../constants.js";
 import { type Dataset, dataset } from "../dataset.js";
 import { Job } from "../job.js";
-import { varianceOf } from "../likelihoods/gaussian.js";
+import { gaussian, varianceOf } from "../likelihoods/gaussian.js";
 import { checkInterceptPrior } from "../objective.js";
 import { leastSquares } from "../linalg/leastSquares.js";
 import { type Progress, checkSettings, checkStart } from "../minimize.js";
@@ -18,6 +18,7 @@ import {
   dataOptions,
   makeEstimator,
   readPrior,
+  startRegression,
 } from "./estimator.js";
 import { EXACT_FIT, isExactFit } from "./exactness.js";
 import { type Fit, makeFit } from "./fit.js";
@@ -34,13 +35,13 @@ export interface LinearOptions extends RegressionOptions {
  *
  * Least squares by column-scaled Householder QR with refinement, not by normal equations; with `penalty` ridge, with
  * `prior` and `sd` maximum a posteriori. Columns that others determine are left out, named, and the status is
- * "rank-deficient". `sd` is √(RSS/W) unless given. Options of a minimisation are checked, but there is none: nothing is
- * iterated.
+ * "rank-deficient". `sd` is √(RSS/W) unless given. Nothing is iterated and options of a minimisation are only checked,
+ * unless the prior or penalty is no square (an L1 part, a Student t): then it is one.
  *
  * @param x - X: rows, a flat array with `columns`, or named columns.
  * @param y - Targets [rows], finite.
  * @param options - `prior` with `sd`, or `penalty`; `intercept`, `weights`, `offset`, `names`, `standardize`,
- *   `columns`.
+ *   `columns`; those of the minimisation.
  * @returns The fit.
  * @throws TypeError or RangeError naming row and column; for a prior without `sd` too.
  * @see Björck, *Numerical Methods for Least Squares Problems*, 1996
@@ -60,6 +61,10 @@ export const linearRegression: Estimator<ArrayLike<number>, LinearOptions> = /*#
     if (sd !== undefined) varianceOf(sd);
     if (prior !== undefined && !prior.flat && sd === undefined) fail("range", "sd", "a number beside a prior", sd);
     checkSettings(options);
+    if ((penalty ?? prior)?.quadratic === false) {
+      const likelihood = gaussian(sd === undefined ? {} : { sd });
+      return startRegression(x, { likelihood, targets: toFloat64("y", y), classes: null }, options);
+    }
     const data = dataset(x, y, dataOptions(options));
     if (!intercept && data.moments !== null) {
       fail("range", "intercept", "true for standardized columns, which are centred", intercept);

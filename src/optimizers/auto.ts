@@ -1,5 +1,6 @@
 import { checkOptions } from "../check.js";
 import { lbfgs } from "./lbfgs.js";
+import { proximalNewton } from "./proximalNewton.js";
 import { newton } from "./newton.js";
 import type { Capability, Optimizer } from "./optimizer.js";
 
@@ -23,8 +24,8 @@ export interface Chooser {
 }
 
 /**
- * Picks `newton` for an objective with a Hessian and at most 300 parameters, else `lbfgs`; the default. `result.choice`
- * says which, and why.
+ * Picks `proximalNewton` for an objective with an L1 part; else `newton` for one with a Hessian and at most 300
+ * parameters, else `lbfgs`; the default. `result.choice` says which, and why.
  *
  * @param options - None.
  * @returns What chooses once the objective is known.
@@ -39,6 +40,12 @@ export function auto(options: Record<string, never> = {}): Chooser {
   return Object.freeze<Chooser>({
     name: "auto",
     choose({ size, capabilities }) {
+      if (capabilities.includes("prox")) {
+        return {
+          optimizer: proximalNewton(),
+          reason: "proximalNewton, because the objective has an L1 part, which makes some parameters exactly 0.",
+        };
+      }
       if (!capabilities.includes("hessian")) {
         return { optimizer: lbfgs(), reason: "lbfgs, because the objective offers no Hessian." };
       }

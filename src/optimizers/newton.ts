@@ -10,15 +10,12 @@ import {
   type BacktrackingState,
   type Descent,
 } from "./backtracking.js";
+import { DAMPING_FACTOR, FIRST_DAMPING, MOST_DAMPING, damped, rowSums } from "./damping.js";
 import type { Evaluated, Optimizer, Problem, Request } from "./optimizer.js";
 import { isFlat, isUsable, stopAtZeroGradient, stopWithinTolerance } from "./stopping.js";
 
 /** Waiting for the last step, taken when the decrement is within the tolerance already. */
 const POLISH = 4;
-
-/** First damping, and the factor it grows by. */
-const FIRST_DAMPING = 0.0009765625;
-const DAMPING_FACTOR = 4;
 
 /** Share of the decrement that may lie outside the range of a singular Hessian: 2⁻²⁰. */
 const OUT_OF_RANGE = 9.5367431640625e-7;
@@ -38,7 +35,7 @@ export interface NewtonState extends BacktrackingState {
 const descent: Descent<NewtonState> = {
   order: 2,
   maxFlatTrials: 1,
-  measure: (state, gradient) => measure(state.spread, gradient),
+  measure: (state, gradient) => measureBy(state.spread, gradient),
   plan,
 };
 
@@ -90,7 +87,7 @@ function plan(state: NewtonState, problem: Problem, evaluated: Evaluated): Reque
   startArmijo(state.search, state.value, slope, 1);
   if (state.decrement <= problem.tolerance) {
     if (state.damping > 0) return stopWithinTolerance(state, problem, `damped ${DECREMENT}`);
-    if (isRounding(state.direction, state.parameters)) return stopWithinTolerance(state, problem, DECREMENT);
+    if (isRoundingStep(state.direction, state.parameters)) return stopWithinTolerance(state, problem, DECREMENT);
     const request = tryStep(descent, state, problem);
     state.phase = POLISH;
     return request.kind === "stop" ? request : { ...request, order: 1 };
@@ -99,8 +96,8 @@ function plan(state: NewtonState, problem: Problem, evaluated: Evaluated): Reque
 }
 
 function polish(state: NewtonState, problem: Problem, evaluated: Evaluated): Request {
-  const before = measure(state.spread, state.gradient);
-  const after = measure(state.spread, evaluated.gradient);
+  const before = measureBy(state.spread, state.gradient);
+  const after = measureBy(state.spread, evaluated.gradient);
   const lower = evaluated.value <= state.value || isFlat(evaluated.value, state.value);
   if (isUsable(evaluated) && lower && after < before) {
     moveToTrial(state, evaluated);
@@ -110,25 +107,30 @@ function polish(state: NewtonState, problem: Problem, evaluated: Evaluated): Req
 }
 
 /** True if no coordinate of the step is more than a few roundings of its parameter. */
-function isRounding(step: Float64Array, parameters: Float64Array): boolean {
+export function isRoundingStep(step: Float64Array, parameters: Float64Array): boolean {
   return step.every((value, j) => Math.abs(value) <= ROUNDING * Math.abs(parameters[j]!));
 }
 
 /** Σ |gⱼ|·spreadⱼ. */
-function measure(spread: Float64Array, gradient: Float64Array): number {
+export function measureBy(spread: Float64Array, gradient: Float64Array): number {
   let sum = 0;
   for (let j = 0; j < gradient.length; j++) sum += Math.abs(gradient[j]!) * spread[j]!;
   return sum;
+}
+
+/** 1/√|diagonal of the Hessian|, 1 where that is 0. */
+export function spreadOf(spread: Float64Array, hessian: Float64Array): void {
+  for (let j = 0; j < spread.length; j++) {
+    const diagonal = Math.abs(hessian[(j * (j + 3)) / 2]!);
+    spread[j] = diagonal > 0 ? 1 / Math.sqrt(diagonal) : 1;
+  }
 }
 
 /** direction ← −H⁻¹g, H damped as far as it must be. */
 function setDirection(state: NewtonState, problem: Problem, hessian: Float64Array): void {
   const { gradient, direction, spread } = state;
   const size = gradient.length;
-  for (let j = 0; j < size; j++) {
-    const diagonal = Math.abs(hessian[(j * (j + 3)) / 2]!);
-    spread[j] = diagonal > 0 ? 1 / Math.sqrt(diagonal) : 1;
-  }
+  spreadOf(spread, hessian);
   const plain = factorLdlt(hessian, size);
   if (plain.definite) {
     const outOfRange = plain.solve(gradient, direction);
@@ -140,33 +142,14 @@ function setDirection(state: NewtonState, problem: Problem, hessian: Float64Arra
     }
   }
   const sums = rowSums(hessian, size);
-  const damped = Float64Array.from(hessian);
   if (state.damping === 0) state.damping = FIRST_DAMPING;
   for (; ; state.damping *= DAMPING_FACTOR) {
-    for (let j = 0; j < size; j++) {
-      const diagonal = (j * (j + 3)) / 2;
-      damped[diagonal] = hessian[diagonal]! + state.damping * sums[j]!;
-    }
-    const factored = factorLdlt(damped, size);
+    const factored = factorLdlt(damped(hessian, sums, state.damping), size);
     // Beyond a damping of 1 the matrix is diagonally dominant, so the loop ends.
-    if ((factored.definite && factored.rank === size) || !(state.damping < 1e6)) {
+    if ((factored.definite && factored.rank === size) || !(state.damping < MOST_DAMPING)) {
       factored.solve(gradient, direction);
       scale(-1, direction);
       return;
     }
   }
-}
-
-/** Σ_k |H_jk| for every row j; 1 for a zero row. */
-function rowSums(hessian: Float64Array, size: number): Float64Array {
-  const sums = new Float64Array(size);
-  for (let a = 0, start = 0; a < size; a++, start += a) {
-    for (let b = 0; b <= a; b++) {
-      const entry = Math.abs(hessian[start + b]!);
-      sums[a] = sums[a]! + entry;
-      if (b < a) sums[b] = sums[b]! + entry;
-    }
-  }
-  for (let j = 0; j < size; j++) if (!(sums[j]! > 0)) sums[j] = 1;
-  return sums;
 }

@@ -31,6 +31,14 @@ export interface Diagnosis {
   readonly witness: Float64Array | null;
 }
 
+/** Σ rate_j·|θ_j − center_j|: the part of a function that has kinks. */
+export interface Kinks {
+  /** [size], finite and ≥ 0. */
+  readonly rate: ArrayLike<number>;
+  /** [size], finite; zeros if not given. */
+  readonly center?: ArrayLike<number>;
+}
+
 /**
  * Something to minimise. It offers its value and gradient in one of four forms; the first one present is used:
  * `begin` (resumable), `evaluate`, `valueAndGradient`, or `value` with `gradient`.
@@ -47,6 +55,11 @@ export interface Minimizable {
   readonly convex?: boolean;
   /** What `begin` can do beyond value and gradient. */
   readonly capabilities?: readonly Capability[];
+  /**
+   * Absolute values that the value holds, Σ rate·|θ − center|: with this the objective has the capability "prox", and
+   * optimisers that follow gradients alone refuse it. The gradient holds them too, with derivative 0 at the kink.
+   */
+  readonly prox?: Kinks;
   /** Begins an evaluation at `parameters`, to be done in slices. */
   begin?(parameters: Float64Array, order: Order): Evaluation;
   /** Returns the value; fills `gradientOut` unless it is null. */
@@ -71,17 +84,23 @@ export type Begin = (parameters: Float64Array, order: Order) => Evaluation;
 
 /** What an objective can do beyond value and gradient. */
 export function capabilitiesOf(objective: Minimizable): readonly Capability[] {
-  if (objective.begin !== undefined) return objective.capabilities ?? [];
-  return objective.hessian === undefined ? [] : ["hessian"];
+  const offered =
+    objective.begin !== undefined
+      ? (objective.capabilities ?? [])
+      : objective.hessian === undefined
+        ? []
+        : (["hessian"] as const);
+  return objective.prox === undefined || offered.includes("prox") ? offered : [...offered, "prox"];
 }
 
 /** The resumable form of any objective: its own, or one unit per evaluation of a plain function. */
 export function evaluatorOf(objective: Minimizable): Begin {
   if (typeof objective.begin === "function") return (parameters, order) => objective.begin!(parameters, order);
-  const { size } = objective;
+  const { size, hessian: given } = objective;
+  if (given !== undefined && typeof given !== "function") fail("type", "objective.hessian", "a function", given);
   const point = new Float64Array(size);
   const gradient = new Float64Array(size);
-  const hessian = new Float64Array(typeof objective.hessian === "function" ? (size * (size + 1)) / 2 : 0);
+  const hessian = new Float64Array(given === undefined ? 0 : (size * (size + 1)) / 2);
   const value = plainValue(objective);
   return (parameters, order) => {
     const evaluation = { done: false, value: NaN, gradient, hessian: order === 2 ? hessian : null, advance };

@@ -8,8 +8,11 @@
 /** How much of the objective is wanted at a point: its value, also the gradient, also the Hessian. */
 export type Order = 0 | 1 | 2;
 
-/** One capability of an objective beyond its value and gradient. */
-export type Capability = "hessian";
+/**
+ * One capability of an objective beyond its value and gradient: its Hessian, or the proximal map of its part with kinks,
+ * which it then has.
+ */
+export type Capability = "hessian" | "prox";
 
 /** Why a minimisation ended: every word there is. */
 export const STATUSES = Object.freeze([
@@ -90,6 +93,8 @@ export interface Problem {
   readonly tolerance: number;
   /** True if every stationary point is a global minimum, false if not, null if nobody said. */
   readonly convex: boolean | null;
+  /** The absolute values in the objective, Σ rate·|θ − center| on its own scale; null if it is smooth. */
+  readonly prox: { readonly rate: Float64Array; readonly center: Float64Array } | null;
 }
 
 /**
@@ -103,6 +108,8 @@ export interface Optimizer<State extends MachineState = MachineState> {
   readonly options: Readonly<Record<string, number | string | boolean>>;
   /** What it needs of an objective beyond value and gradient. */
   readonly needs: readonly Capability[];
+  /** What it makes use of where it is there. An objective with "prox" is not smooth: optimisers without it refuse. */
+  readonly uses?: readonly Capability[];
   /** The state before the first evaluation, at `start` (copied). */
   init(start: Float64Array, problem: Problem): State;
   /** Refuses, by name, a state read from JSON whose counters are out of range; its shape is already checked. */

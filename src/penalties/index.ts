@@ -4,5 +4,7 @@
  * @module
  */
 
+export { elasticNet } from "./elasticNet.js";
+export { l1 } from "./l1.js";
 export { l2 } from "./l2.js";
 export type { Penalty } from "./penalty.js";

@@ -1,13 +1,15 @@
 import { checkNumber } from "../check.js";
 import { normalFromPrecision } from "../priors/normal.js";
-import { type Penalty, checkScale, fillCoefficients } from "./penalty.js";
-import { flatTerms } from "../priors/terms.js";
+import type { Penalty } from "./penalty.js";
+import { plainPenalty } from "./plain.js";
 
 /**
  * L2 penalty (ridge): adds (λ/2)‖coefficients‖² to the mean loss; a normal prior seen from empirical risk. The
  * intercept is free.
  *
  * As a prior: every coefficient ~ N(0, φ/(W·λ)). In the mean loss itself, not as a decay of the steps of an optimiser.
+ * Elsewhere, for n rows: scikit-learn's Ridge has alpha = n·λ, its LogisticRegression C = 1/(n·λ); glmnet lambda = λ with
+ * alpha = 0, but for a Gaussian, whose targets it standardises, lambda = λ·sd(y).
  *
  * @param lambda - λ ≥ 0, per unit of weight.
  * @returns The penalty.
@@ -19,18 +21,9 @@ import { flatTerms } from "../priors/terms.js";
  */
 export function l2(lambda: number): Penalty {
   checkNumber("lambda", lambda, { min: 0 });
-  return Object.freeze<Penalty>({
-    name: "l2",
-    lambda,
-    terms(layout, totalWeight) {
-      const terms = flatTerms(layout);
-      fillCoefficients(layout, terms.precision, () => lambda * totalWeight);
-      return { ...terms, dispersion: 1 };
-    },
-    prior(scale) {
-      const { totalWeight, dispersion } = checkScale(scale);
-      return normalFromPrecision((lambda * totalWeight) / dispersion);
-    },
-    toString: () => `l2(${lambda})`,
-  });
+  return plainPenalty(
+    { name: "l2", l1: 0, l2: lambda },
+    (_, precision) => normalFromPrecision(precision),
+    `l2(${lambda})`,
+  );
 }

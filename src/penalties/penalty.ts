@@ -1,13 +1,27 @@
-import { checkNumber, checkOptions, fail } from "../check.js";
-import type { Prior, Scale } from "../priors/prior.js";
+import { fail } from "../check.js";
+import type { Prior } from "../priors/prior.js";
+import type { Scale } from "../priors/scale.js";
 import type { Layout, Terms } from "../priors/terms.js";
 
 /** What is added to a mean loss: a prior seen from empirical risk. */
 export interface Penalty {
   /** Its family. */
   readonly name: string;
-  /** λ of (λ/2)‖θ‖²: one number, or one per coefficient. */
+  /**
+   * Its strength, one number or one per coefficient: λ of (λ/2)‖θ‖² or λ‖θ‖₁; l1 + l2 of an elastic net; of others φ/W,
+   * which multiplies the surprisal of their prior.
+   */
   readonly lambda: number | Float64Array;
+  /** λ₁ of λ₁‖θ‖₁: one number, or one per coefficient. */
+  readonly l1: number | Float64Array;
+  /** λ₂ of (λ₂/2)‖θ‖²: one number, or one per coefficient. */
+  readonly l2: number | Float64Array;
+  /**
+   * True if it adds nothing but squares: least squares then stay least squares.
+   *
+   * @internal
+   */
+  readonly quadratic: boolean;
   /**
    * Its terms on the sum scale for data of total weight W, with the φ by which the losses are then divided.
    *
@@ -15,7 +29,8 @@ export interface Penalty {
    */
   terms(layout: Layout, totalWeight: number): Terms & { readonly dispersion: number };
   /**
-   * The prior that states the same, τ² = φ/(W·λ). Throws a TypeError or RangeError for a scale that is no number > 0.
+   * The prior that states the same: τ² = φ/(W·λ), b = φ/(W·λ₁). Throws a TypeError or RangeError for a scale that is no
+   * number > 0, or makes these overflow or vanish.
    */
   prior(scale: Scale): Prior;
   /** In words, as summaries show it. */
@@ -28,31 +43,4 @@ export function checkPenalty(penalty: unknown): void {
   if (typeof terms !== "function" || typeof prior !== "function") {
     fail("type", "penalty", "one of penalties, or prior.penalty(scale)", penalty);
   }
-}
-
-/** W and φ, checked. */
-export function checkScale(scale: Scale): Required<Scale> {
-  checkOptions("scale", scale, ["totalWeight", "dispersion"]);
-  const totalWeight = checkNumber("totalWeight", scale?.totalWeight, { exclusiveMin: 0 });
-  const dispersion = checkNumber("dispersion", scale.dispersion === undefined ? 1 : scale.dispersion, {
-    exclusiveMin: 0,
-  });
-  return { totalWeight, dispersion };
-}
-
-/** Writes one number per coefficient of every output; intercepts are left alone. */
-export function fillCoefficients(layout: Layout, out: Float64Array, value: (feature: number) => number): void {
-  const first = layout.intercept ? 1 : 0;
-  const stride = layout.features + first;
-  for (let k = 0; k < layout.outputs; k++) {
-    for (let j = 0; j < layout.features; j++) out[k * stride + first + j] = value(j);
-  }
-}
-
-/** A number per coefficient: the same for all, or one each. */
-export function perCoefficient(argument: string, values: number | Float64Array, layout: Layout): (j: number) => number {
-  if (typeof values === "number") return () => values;
-  if (values.length !== layout.features)
-    fail("range", argument, `one number per coefficient, ${layout.features}`, values);
-  return (j) => values[j];
 }

@@ -1,5 +1,16 @@
-import { normalFromPrecision } from "./normal.js";
+import type { Family } from "./family.js";
+import { makePrior } from "./make.js";
 import type { Prior } from "./prior.js";
+
+const family: Family<never> = {
+  name: "flat",
+  penalty: "l2",
+  shown: [],
+  proper: false,
+  term: () => ({ precision: 0, rate: 0, smooth: null }),
+  logDensity: () => NaN,
+  power: (numbers) => numbers,
+};
 
 /**
  * Flat prior: says nothing, adds nothing; maximum a posteriori is then maximum likelihood. It is improper: no density,
@@ -11,5 +22,5 @@ import type { Prior } from "./prior.js";
  * priors.flat().penalty({ totalWeight: 10 }).lambda; // → 0
  */
 export function flat(): Prior {
-  return normalFromPrecision(0);
+  return makePrior({ family, coefficients: { mean: 0 }, intercept: null });
 }

@@ -4,6 +4,11 @@
  * @module
  */
 
+export { cauchy, type CauchyOptions } from "./cauchy.js";
+export { elasticNet, type ElasticNetOptions } from "./elasticNet.js";
 export { flat } from "./flat.js";
+export { laplace, type LaplaceOptions } from "./laplace.js";
 export { normal, type NormalOptions } from "./normal.js";
-export type { Prior, Scale } from "./prior.js";
+export type { Prior } from "./prior.js";
+export type { Scale } from "./scale.js";
+export { studentT, type StudentTOptions } from "./studentT.js";

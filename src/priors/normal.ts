@@ -1,7 +1,11 @@
-import { checkNumber, checkOptions, fail, toFloat64 } from "../check.js";
-import { type Penalty, checkScale, fillCoefficients, perCoefficient } from "../penalties/penalty.js";
-import type { Prior, Scale } from "./prior.js";
-import { type Layout, type Terms, flatTerms } from "./terms.js";
+import { logOne } from "../backend/typescript/math/log.js";
+import { checkOptions } from "../check.js";
+import { TWO_PI } from "../constants.js";
+import type { Family } from "./family.js";
+import { makePrior } from "./make.js";
+import { readIntercept, readMean, readNumber, readOneScale, readScale } from "./options.js";
+import type { Prior } from "./prior.js";
+import { checkedProduct } from "./terms.js";
 
 /** Options of a normal prior. */
 export interface NormalOptions {
@@ -18,32 +22,27 @@ export interface NormalOptions {
   };
 }
 
-/** The numbers of a normal prior: what fits add up. */
-interface Normal {
-  readonly mean: number | Float64Array;
-  readonly precision: number | Float64Array;
-  readonly intercept: { readonly mean: number; readonly precision: number } | null;
-}
+const family: Family<"sd" | "precision"> = {
+  name: "normal",
+  penalty: "l2",
+  shown: ["sd"],
+  proper: true,
+  term: ({ precision }) => ({ precision, rate: 0, smooth: null }),
+  logDensity: ({ precision }, distance) =>
+    0.5 * (logOne(precision) - logOne(TWO_PI)) - 0.5 * (precision * distance * distance),
+  power(numbers, k) {
+    const precision = checkedProduct("scale", numbers.precision, k);
+    return { ...numbers, precision, sd: 1 / Math.sqrt(precision) };
+  },
+};
 
-function readEach(argument: string, value: unknown, positive: boolean): number | Float64Array {
-  const range = positive ? { exclusiveMin: 0 } : {};
-  if (typeof value === "number") return checkNumber(argument, value, range);
-  const each = toFloat64(argument, value).slice();
-  each.forEach((number, row) => {
-    if (!Number.isFinite(number) || (positive && number <= 0)) {
-      fail("range", argument, positive ? "a finite number > 0" : "a finite number", number, { row });
-    }
-  });
-  return each;
-}
-
-const precisionOf = (sd: number): number => checkNumber("sd", 1 / (sd * sd), { exclusiveMin: 0 });
+const precisionOf = (sd: number): number => 1 / (sd * sd);
 
 /**
  * Normal prior: each coefficient ~ N(mean, sd²), independently; ridge seen from probability.
  *
- * Adds ½((θ − mean)/sd)² nats per coefficient to the summed surprisal; its constant ½ ln(2π sd²) enters evidence only.
- * The intercept is free unless `intercept` names its own. As a penalty: λ = φ/(W·sd²).
+ * Adds ½((θ − mean)/sd)² nats per coefficient to the summed surprisal; its constant ½ ln(2π sd²) enters `logDensity` and
+ * evidence only. The intercept is free unless `intercept` names its own. As a penalty: λ = φ/(W·sd²).
  *
  * @param options - `sd` and `mean` (default 0): one number, or one per coefficient. `intercept`: `{ mean?, sd }`.
  * @returns The prior.
@@ -51,89 +50,28 @@ const precisionOf = (sd: number): number => checkNumber("sd", 1 / (sd * sd), { e
  *   1/sd² is finite.
  * @see Hoerl & Kennard, "Ridge regression: biased estimation for nonorthogonal problems", Technometrics 12 (1970)
  * @example
- * const prior = priors.normal({ sd: 2 });
+ * const prior = priors.normal({ sd: 2, intercept: { sd: 10 } });
  * prior.penalty({ totalWeight: 10 }).lambda; // → 0.025
- * String(prior); // → "normal(sd 2)"
+ * prior.logDensity([1, -1]); // → -3.474171427529
+ * String(prior); // → "normal(sd 2; intercept sd 10)"
  */
 export function normal(options: NormalOptions): Prior {
   checkOptions("options", options, ["mean", "sd", "intercept"]);
-  const sd = readEach("sd", options?.sd, true);
-  const mean = readEach("mean", options.mean === undefined ? 0 : options.mean, false);
-  const { intercept } = options;
-  if (intercept !== undefined) checkOptions("intercept", intercept, ["mean", "sd"]);
-  return makeNormal(
-    {
-      mean,
-      precision: typeof sd === "number" ? precisionOf(sd) : sd.map(precisionOf),
-      intercept:
-        intercept === undefined
-          ? null
-          : {
-              mean: checkNumber("intercept.mean", intercept.mean === undefined ? 0 : intercept.mean),
-              precision: precisionOf(checkNumber("intercept.sd", intercept.sd, { exclusiveMin: 0 })),
-            },
-    },
-    typeof sd === "number" && mean === 0 ? `normal(sd ${sd})` : "normal(one mean and sd per coefficient)",
-  );
+  const [sd, precision] = readScale("sd", options?.sd, "inverse square", precisionOf);
+  const mean = readMean(options.mean);
+  const own = readIntercept(options.intercept, ["mean", "sd"]);
+  if (own === null) return makePrior({ family, coefficients: { sd, precision, mean }, intercept: null });
+  const [ownSd, ownPrecision] = readOneScale("intercept.sd", own.sd, "inverse square", precisionOf);
+  const ownMean = own.mean === undefined ? 0 : readNumber("intercept.mean", own.mean);
+  return makePrior({
+    family,
+    coefficients: { sd, precision, mean },
+    intercept: { sd: ownSd, precision: ownPrecision, mean: ownMean },
+  });
 }
 
-/** The normal prior of mean 0 and this precision; 0 is flat. */
+/** The normal prior of mean 0 and this precision. */
 export function normalFromPrecision(precision: number): Prior {
-  const description = precision === 0 ? "flat" : `normal(sd ${Math.sqrt(1 / precision)})`;
-  return makeNormal({ mean: 0, precision, intercept: null }, description);
-}
-
-function makeNormal(own: Normal, description: string): Prior {
-  const prior: Prior = Object.freeze<Prior>({
-    name: "normal",
-    flat: own.precision === 0,
-    terms: (layout) => termsOf(own, layout),
-    penalty: (scale) => penaltyOf(prior, own, scale),
-    toString: () => description,
-  });
-  return prior;
-}
-
-function termsOf(own: Normal, layout: Layout): Terms {
-  const terms = flatTerms(layout);
-  fillCoefficients(layout, terms.precision, perCoefficient("sd", own.precision, layout));
-  fillCoefficients(layout, terms.mean, perCoefficient("mean", own.mean, layout));
-  if (own.intercept !== null && layout.intercept) {
-    for (let k = 0; k < layout.outputs; k++) {
-      terms.precision[k * (layout.features + 1)] = own.intercept.precision;
-      terms.mean[k * (layout.features + 1)] = own.intercept.mean;
-    }
-  }
-  return terms;
-}
-
-function penaltyOf(prior: Prior, own: Normal, scale: Scale): Penalty {
-  const { totalWeight, dispersion } = checkScale(scale);
-  const toLambda = (precision: number): number => (dispersion * precision) / totalWeight;
-  const lambda = typeof own.precision === "number" ? toLambda(own.precision) : own.precision.map(toLambda);
-  return Object.freeze<Penalty>({
-    name: "l2",
-    lambda,
-    terms(layout, weight) {
-      const terms = prior.terms(layout);
-      if (weight === totalWeight) return { ...terms, dispersion };
-      return { precision: terms.precision.map((p) => toLambda(p) * weight), mean: terms.mean, dispersion: 1 };
-    },
-    prior(other) {
-      const checked = checkScale(other);
-      if (checked.totalWeight === totalWeight && checked.dispersion === dispersion) return prior;
-      const toPrecision = (p: number): number => (toLambda(p) * checked.totalWeight) / checked.dispersion;
-      const precision = typeof own.precision === "number" ? toPrecision(own.precision) : own.precision.map(toPrecision);
-      const { intercept } = own;
-      return makeNormal(
-        {
-          mean: own.mean,
-          precision,
-          intercept: intercept === null ? null : { ...intercept, precision: toPrecision(intercept.precision) },
-        },
-        "normal(converted from a penalty)",
-      );
-    },
-    toString: () => (typeof lambda === "number" ? `l2(${lambda})` : "l2(one per coefficient)"),
-  });
+  const sd = 1 / Math.sqrt(precision);
+  return makePrior({ family, coefficients: { sd, precision, mean: 0 }, intercept: null });
 }

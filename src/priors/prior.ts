@@ -1,33 +1,45 @@
 import { fail } from "../check.js";
 import type { Penalty } from "../penalties/penalty.js";
+import type { Scale } from "./scale.js";
 import type { Layout, Terms } from "./terms.js";
-
-/** How a prior on the sum scale becomes a penalty on the mean scale, and back. */
-export interface Scale {
-  /** W: the total weight of the data. */
-  readonly totalWeight: number;
-  /** φ: sd² of a Gaussian likelihood, 1 for Bernoulli and categorical ones (default 1). */
-  readonly dispersion?: number;
-}
 
 /** A distribution of the parameters before the data: it acts on coefficients; the intercept is free unless named. */
 export interface Prior {
   /** Its family. */
   readonly name: string;
+  /** True if it says nothing at all. */
+  readonly flat: boolean;
+  /**
+   * True if it adds nothing but squares: least squares then stay least squares.
+   *
+   * @internal
+   */
+  readonly quadratic: boolean;
   /**
    * Exactly what it adds to the summed surprisal. Throws a RangeError where it has another number of coefficients.
    *
    * @internal
    */
   terms(layout: Layout): Terms;
-  /** True if it says nothing of some coefficient. */
-  readonly flat: boolean;
   /**
-   * The penalty on the mean loss that states the same, λ = φ/(W·τ²); it keeps this prior's own numbers, so that fits by
-   * either give the same bits. Throws a TypeError or RangeError for a scale that is no number > 0.
+   * log density of coefficients in nats, its constant included: [columns], or [outputs × columns]. With `intercept` (one
+   * number, or one per output) that of the intercept too, which the prior must name. Throws a TypeError or RangeError for
+   * other lengths, and where there is no density: a flat prior has none.
+   */
+  logDensity(
+    coefficients: ArrayLike<number>,
+    options?: {
+      /** Of a prior that names the intercept. */
+      readonly intercept?: number | ArrayLike<number>;
+    },
+  ): number;
+  /**
+   * The penalty on the mean loss that states the same: φ/W times the surprisal, such as λ = φ/(W·τ²) or λ₁ = φ/(W·b). It
+   * keeps this prior's own numbers, so that fits by either give the same bits. Throws a TypeError or RangeError for a
+   * scale that is no number > 0, or makes λ overflow or vanish.
    */
   penalty(scale: Scale): Penalty;
-  /** In words, as summaries show it. */
+  /** In words, as summaries show it: the scale of the coefficients, and that of the intercept where it is named. */
   toString(): string;
 }
 

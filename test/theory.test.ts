@@ -107,6 +107,18 @@ describe("anchors", () => {
   });
 });
 
+test("A4: maximum a posteriori under a Laplace prior of the slope", () => {
+  const likelihood = likelihoods.bernoulli();
+  const prior = priors.laplace({ scale: 1 });
+  const fit = map({ data: data3, likelihood, prior });
+  digits(fit.intercept, -1.37583962111109);
+  digits(fit.coefficients[0], 0.61148427604937332);
+  digits(8 * fit.objective, 5.1021294857692156);
+  const risk = erm({ data: data3, loss: bce, penalty: prior.penalty({ totalWeight: 8 }) });
+  expectBits(bits(risk.coefficients, risk.intercept), bits(fit.coefficients, fit.intercept));
+  expect(prior.penalty({ totalWeight: 8 }).lambda).toBe(1 / 8);
+});
+
 test("S1: the mean surprisal is an empirical risk, and the other way round", () => {
   const likelihood = likelihoods.bernoulli();
   expect(likelihood.loss.likelihood!.name).toBe("bernoulli");
@@ -412,6 +424,33 @@ test("S25: a normal prior adds ‖θ‖²/(2τ²) to the surprisal, λ = φ/(Wτ
   });
   for (let i = 1; i < distances.length; i++) expect(distances[i]).toBeLessThan(distances[i - 1] / 10);
   expect(distances[3]).toBeLessThan(1e-10);
+});
+
+test("S25: a Laplace prior adds ‖θ‖₁/b to the surprisal, λ₁ = φ/(Wb)", () => {
+  const likelihood = likelihoods.bernoulli();
+  const prior = priors.laplace({ scale: 0.8 });
+  const posterior = objective({ data: data3, likelihood, prior });
+  for (const theta of [Float64Array.of(0.2, 1.5), Float64Array.of(-1, -2)]) {
+    within(8 * (posterior.value(theta) - J3.value(theta)), Math.abs(theta[1]) / 0.8, 1e-14);
+  }
+  within(prior.penalty({ totalWeight: 8, dispersion: 3 }).lambda as number, 3 / (8 * 0.8), 1e-15);
+  const free = mle({ data: data3, likelihood });
+  const wide = [1, 10, 1e3, 1e6, 1e12].map((scale) =>
+    map({ data: data3, likelihood, prior: priors.laplace({ scale }) }),
+  );
+  const repeated = [1, 10, 1e3, 1e6, 1e12].map((r) => {
+    const data = dataset(x3, y3, { columns: 1, weights: new Float64Array(8).fill(r) });
+    return map({ data, likelihood, prior: priors.laplace({ scale: 1 }) });
+  });
+  const distances = wide.map((fit) => Math.abs(fit.coefficients[0] - free.coefficients[0]));
+  for (let i = 1; i < distances.length; i++) expect(distances[i]).toBeLessThan(distances[i - 1] / 2);
+  expect(distances[4]).toBeLessThan(1e-10);
+  // A prior r times as wide, or the data r times: the same.
+  wide.forEach((fit, i) => within(repeated[i].coefficients[0], fit.coefficients[0], 1e-9));
+  // A narrow one leaves nothing of the slope, exactly; the intercept is that of a model without it.
+  const narrow = map({ data: data3, likelihood, prior: priors.laplace({ scale: 0.1 }) });
+  expect(narrow.coefficients[0]).toBe(0);
+  within(narrow.intercept, 0, 1e-15);
 });
 
 test("S26: the identities that join the schools", () => {

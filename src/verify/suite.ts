@@ -10,13 +10,14 @@ import { likelihoods } from "./parts/likelihoods.js";
 import { losses } from "./parts/losses.js";
 import { minima } from "./parts/minima.js";
 import { objectives } from "./parts/objectives.js";
+import { priors } from "./parts/priors.js";
 import { rows } from "./parts/rows.js";
 import { schools } from "./parts/schools.js";
 import { special } from "./parts/special.js";
 
 /** What the library computes, from the bottom up: the first entry that differs is the nearest to the cause. */
 const parts: readonly Part[] = [
-  ...[draws, elementwise, special, rows, information, losses, likelihoods],
+  ...[draws, elementwise, special, rows, information, losses, likelihoods, priors],
   ...[data, objectives, minima, schools, fits, jobs],
 ];
 

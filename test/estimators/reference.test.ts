@@ -9,6 +9,7 @@ import {
   losses,
   map,
   mle,
+  penalties,
   priors,
   softmaxRegression,
 } from "../../src/index.js";
@@ -21,6 +22,7 @@ interface Case {
   y_column: string;
   y_equals?: number;
   weights_column?: string;
+  family?: string;
   trials_column?: string;
   K?: number;
   transform?: { mean: number[]; scale: number[] };
@@ -39,7 +41,7 @@ function cases(name: string): Case[] {
   if (!hasReference) return shipped;
   const known = new Set(shipped.map((given) => given.name));
   const all = reference<{ cases: Case[] }>(`fits/${name}.json`).cases;
-  const rest = all.filter(({ name, penalty, trials_column }) => !known.has(name) && penalty.l1 === 0 && !trials_column);
+  const rest = all.filter(({ name, trials_column }) => !known.has(name) && !trials_column);
   return [...shipped, ...rest];
 }
 
@@ -64,11 +66,17 @@ function parametersOf(fit: Fit): number[] {
 
 function compare(fit: Fit, given: Case, bound = 1e-8): void {
   const want = (given.params as (number | number[])[]).flat();
-  parametersOf(fit).forEach((value, j) => within(value, want[j], bound * Math.max(1, Math.abs(want[j])), `θ${j}`));
+  parametersOf(fit).forEach((value, j) => {
+    within(value, want[j], bound * Math.max(1, Math.abs(want[j])), `θ${j}`);
+    // What an L1 penalty holds at 0 is exactly 0, and nothing else.
+    if (given.penalty.l1 > 0) expect(value === 0, `θ${j} = 0`).toBe(want[j] === 0);
+  });
 }
 
-/** The prior that the case's penalty is: N(0, 1/l2), on the intercept too if it says so. */
-function priorOf({ penalty: { l2, penalize_intercept } }: Case) {
+/** The prior that the case's penalty is: N(0, 1/l2), on the intercept too if it says so, Laplace(1/l1) or their product. */
+function priorOf({ penalty: { l1, l2, penalize_intercept } }: Case) {
+  if (l1 > 0)
+    return l2 > 0 ? priors.elasticNet({ scale: 1 / l1, sd: Math.sqrt(1 / l2) }) : priors.laplace({ scale: 1 / l1 });
   if (l2 === 0) return priors.flat();
   const sd = Math.sqrt(1 / l2);
   return priors.normal(penalize_intercept ? { sd, intercept: { sd } } : { sd });
@@ -103,7 +111,7 @@ describe.each(cases("linear"))("linear: $name", (given) => {
 
   test("linearRegression finds the optimum", () => {
     const prior = priorOf(given);
-    const fit = linearRegression(x, y, given.penalty.l2 === 0 ? {} : { prior, sd: 1 });
+    const fit = linearRegression(x, y, prior.flat ? {} : { prior, sd: 1 });
     expect(fit.status).toBe("converged");
     compare(fit, given, bound);
     within(fit.objective * fit.totalWeight, given.objective, 1e-12 * given.objective);
@@ -200,5 +208,28 @@ describe.each(separable)("with a prior, separated data have an optimum: $name", 
     const fit = map({ data, likelihood: likelihoods.bernoulli(), prior: priors.normal({ sd: 1 }) });
     expect(fit.status).toBe("separated");
     expect(fit.converged).toBe(false);
+  });
+});
+
+interface Path {
+  name: string;
+  lambda: number[];
+  params_per_lambda: number[][];
+}
+
+const pathsOf = (all: { cases: (Path & Case)[] }): (Path & Case)[] => all.cases;
+const paths = pathsOf(hasReference ? reference("fits/lasso_path.json") : fixture("fits/lasso_path.json"));
+
+test.each(paths)("lasso path: $name", (given) => {
+  const { x, y } = read(given);
+  given.lambda.forEach((lambda, i) => {
+    const regression = given.family === "gaussian" ? linearRegression : logisticRegression;
+    const fit = regression(x, y, { penalty: penalties.l1(lambda) });
+    expect(fit.status).toBe("converged");
+    const want = given.params_per_lambda[i];
+    parametersOf(fit).forEach((value, j) => {
+      within(value, want[j], 1e-10 * Math.max(1, Math.abs(want[j])), `λ = ${lambda}, θ${j}`);
+      expect(value === 0).toBe(want[j] === 0);
+    });
   });
 });

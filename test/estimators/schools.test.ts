@@ -1,6 +1,8 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   type Fit,
+  type Prior,
   dataset,
   erm,
   likelihoods,
@@ -125,6 +127,67 @@ describe("maximum a posteriori is penalised empirical risk, to the bit", () => {
     const a = logisticRegression(x, y, { columns: 2, prior });
     const b = logisticRegression(x, y, { columns: 2, penalty: penalties.l2(1 / (70 * 0.49)) });
     a.coefficients.forEach((value, j) => within(b.coefficients[j], value, 1e-13));
+  });
+});
+
+describe("whatever the prior, rows, weights and dispersion", () => {
+  const positive = fc.double({ min: 0.05, max: 20, noNaN: true });
+  const mean = fc.double({ min: -2, max: 2, noNaN: true });
+  const each = <T>(one: fc.Arbitrary<T>): fc.Arbitrary<T | T[]> =>
+    fc.oneof(one, fc.array(one, { minLength: 3, maxLength: 3 }));
+  const named = <T>(record: fc.Arbitrary<T>): fc.Arbitrary<{ intercept?: T }> =>
+    fc.option(record, { nil: undefined }).map((intercept) => (intercept === undefined ? {} : { intercept }));
+  const prior: fc.Arbitrary<Prior> = fc.oneof(
+    fc
+      .tuple(each(positive), each(mean), named(fc.record({ sd: positive, mean })))
+      .map(([sd, mean, rest]) => priors.normal({ sd, mean, ...rest })),
+    fc
+      .tuple(each(positive), each(mean), named(fc.record({ scale: positive, mean })))
+      .map(([scale, mean, rest]) => priors.laplace({ scale, mean, ...rest })),
+    fc
+      .tuple(each(positive), each(positive), each(mean), named(fc.record({ scale: positive, sd: positive, mean })))
+      .map(([scale, sd, mean, rest]) => priors.elasticNet({ scale, sd, mean, ...rest })),
+    fc
+      .tuple(each(positive), each(positive), named(fc.record({ df: positive, scale: positive })))
+      .map(([df, scale, rest]) => priors.studentT({ df, scale, ...rest })),
+    fc.tuple(each(positive), each(mean)).map(([scale, mean]) => priors.cauchy({ scale, mean })),
+    fc.constant(priors.flat()),
+  );
+
+  test("maximum a posteriori and penalised empirical risk are the same bits", () => {
+    fc.assert(
+      fc.property(
+        prior,
+        fc.record({
+          rows: fc.integer({ min: 2, max: 40 }),
+          stream: fc.integer({ min: 0, max: 999 }),
+          weighted: fc.boolean(),
+        }),
+        fc.double({ min: 0.1, max: 9, noNaN: true }),
+        (prior, { rows, stream, weighted }, sd) => {
+          const { x, y, weights, numbers } = problem(rows, 3, stream);
+          const options = { columns: 3, ...(weighted && { weights }) };
+          for (const [likelihood, targets] of [
+            [likelihoods.bernoulli(), y],
+            [likelihoods.gaussian({ sd }), numbers],
+          ] as const) {
+            const data = dataset(x, targets, options);
+            const scale = { totalWeight: data.totalWeight, dispersion: likelihood.dispersion! };
+            const penalty = prior.penalty(scale);
+            const limits = { maxIterations: 60 };
+            const a = map({ data, likelihood, prior }, limits);
+            const b = erm({ data, loss: likelihood.loss, penalty }, limits);
+            expectBits(bitsOf(b), bitsOf(a), String(prior));
+            expect(b.status).toBe(a.status);
+            expectBits(bitsOf(map({ data, likelihood, prior: penalty.prior(scale) }, limits)), bitsOf(a));
+            if (likelihood.name !== "gaussian" || prior.flat) continue;
+            const c = linearRegression(x, numbers, { ...options, prior, sd, ...limits });
+            expectBits(bitsOf(linearRegression(x, numbers, { ...options, penalty, ...limits })), bitsOf(c));
+          }
+        },
+      ),
+      { seed: 11, numRuns: 200 },
+    );
   });
 });
 

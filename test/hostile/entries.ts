@@ -68,6 +68,12 @@ const bowl = (): Record<string, unknown> => ({
   },
 });
 
+const kinked = (): Record<string, unknown> => ({
+  ...bowl(),
+  hessian: (_: Float64Array, out: Float64Array) => out.set([2, 0, 2]),
+  prox: { rate: [1, 1], center: [0, 1] },
+});
+
 const elementwise = (name: "exp"): [string, Entry] => [
   name,
   { call: library[name], valid: () => [x()], options: { 1: () => ({ out: new Float64Array(6) }) } },
@@ -184,6 +190,10 @@ function estimatorEntries(): [string, Entry][] {
     [
       "logisticRegression, penalty",
       { call: logisticRegression, valid: () => [X(), y(), {}], options: { 2: () => ({ penalty: penalties.l2(1) }) } },
+    ],
+    [
+      "linearRegression, L1 penalty",
+      { call: linearRegression, valid: () => [X(), y(), {}], options: { 2: () => ({ penalty: penalties.l1(1) }) } },
     ],
     [
       "fitter",
@@ -344,6 +354,75 @@ export const entries: ReadonlyMap<string, Entry> = new Map<string, Entry>([
       options: { 0: () => ({ totalWeight: 3, dispersion: 2 }) },
     },
   ],
+  [
+    "priors.normal().logDensity",
+    {
+      call: priors.normal({ sd: 2, intercept: { sd: 1 } }).logDensity as Entry["call"],
+      valid: () => [three()],
+      options: { 1: () => ({ intercept: 1 }) },
+    },
+  ],
+  [
+    "priors.laplace",
+    {
+      call: priors.laplace,
+      valid: () => [{ scale: 1 }],
+      options: { 0: () => ({ scale: [1, 2], mean: [0, 1], intercept: { mean: 1, scale: 2 } }) },
+    },
+  ],
+  [
+    "priors.elasticNet",
+    {
+      call: priors.elasticNet,
+      valid: () => [{ scale: 1, sd: 2 }],
+      options: { 0: () => ({ scale: [1, 2], sd: [3, 4], mean: [0, 1], intercept: { mean: 1, scale: 2, sd: 3 } }) },
+    },
+  ],
+  [
+    "priors.studentT",
+    {
+      call: priors.studentT,
+      valid: () => [{ df: 3, scale: 1 }],
+      options: { 0: () => ({ df: [3, 4], scale: [1, 2], mean: [0, 1], intercept: { df: 3, mean: 1, scale: 2 } }) },
+    },
+  ],
+  [
+    "priors.cauchy",
+    {
+      call: priors.cauchy,
+      valid: () => [{ scale: 1 }],
+      options: { 0: () => ({ scale: [1, 2], mean: [0, 1], intercept: { mean: 1, scale: 2 } }) },
+    },
+  ],
+  [
+    "priors.laplace().logDensity",
+    {
+      call: priors.laplace({ scale: [1, 2, 3], intercept: { scale: 1 } }).logDensity as Entry["call"],
+      valid: () => [three()],
+      options: { 1: () => ({ intercept: [1, 2] }) },
+    },
+  ],
+  [
+    "priors.studentT().penalty",
+    {
+      call: priors.studentT({ df: 3, scale: 2 }).penalty as Entry["call"],
+      valid: () => [{ totalWeight: 3 }],
+      options: { 0: () => ({ totalWeight: 3, dispersion: 2 }) },
+    },
+  ],
+  ["penalties.l1", { call: penalties.l1, valid: () => [0.5] }],
+  [
+    "penalties.elasticNet",
+    { call: penalties.elasticNet, valid: () => [{ l1: 1, l2: 2 }], options: { 0: () => ({ l1: 1, l2: 2 }) } },
+  ],
+  [
+    "penalties.elasticNet().prior",
+    {
+      call: penalties.elasticNet({ l1: 1, l2: 2 }).prior as Entry["call"],
+      valid: () => [{ totalWeight: 3 }],
+      options: { 0: () => ({ totalWeight: 3, dispersion: 2 }) },
+    },
+  ],
   ["penalties.l2", { call: penalties.l2, valid: () => [0.5] }],
   [
     "penalties.l2().prior",
@@ -356,6 +435,7 @@ export const entries: ReadonlyMap<string, Entry> = new Map<string, Entry>([
   ["models.linear", { call: models.linear, valid: () => [], options: { 0: () => ({ intercept: false }) } }],
   ["optimizers.auto", { call: optimizers.auto, valid: () => [{}] }],
   ["optimizers.newton", { call: optimizers.newton as Entry["call"], valid: () => [{}] }],
+  ["optimizers.proximalNewton", { call: optimizers.proximalNewton as Entry["call"], valid: () => [{}] }],
   ["optimizers.lbfgs", { call: optimizers.lbfgs, valid: () => [{}], options: { 0: () => ({ memory: 5 }) } }],
   [
     "optimizers.gradientDescent",
@@ -416,6 +496,14 @@ export const entries: ReadonlyMap<string, Entry> = new Map<string, Entry>([
   [
     "minimize",
     { call: library.minimize as Entry["call"], valid: () => [bowl()], options: { 0: bowl, 1: minimizeOptions(2) } },
+  ],
+  [
+    "minimize with kinks",
+    {
+      call: library.minimize as Entry["call"],
+      valid: () => [kinked()],
+      options: { 0: kinked },
+    },
   ],
   [
     "minimizer",

@@ -56,6 +56,7 @@ function complaint(name: string, error: unknown): string | null {
 const TOO_LARGE: Readonly<Record<string, readonly string[]>> = {
   "random().permutation 0": ["2^31"],
   "minimize 0 size": ["2^31"],
+  "minimize with kinks 0 size": ["2^31"],
   "minimizer 0 size": ["2^31"],
 };
 
@@ -64,9 +65,10 @@ const SEVERAL_KINDS: readonly RegExp[] = [
   /^(exp|expm1|log|log1p|logSigmoid|logit|sigmoid|softplus|tanh) 0$/,
   /^special\.(digamma|erfc?x?|lgamma|trigamma|normal\w+|sin|cos|atan) 0$/,
   /^likelihoods\.bernoulli\(\)\.mean 0$/,
-  /^priors\.normal 0 (sd|mean)$/,
+  /^priors\.[a-zA-Z]+ 0 (sd|mean|scale|df)$/,
+  /^priors\.[a-zA-Z]+\(\)\.logDensity 1 intercept$/,
   /^optimizers\.gradientDescent 0 step$/,
-  /^minimi[zs]er? 0 (value|gradient|convex)$/,
+  /^minimi[zs]er?( with kinks)? 0 (value|gradient|convex|hessian)$/,
   /^resumeMinimizer 0 (choice|outcome|stopping|state)/,
   /^fitFromJSON 0 (sd|logLikelihood|witness|classes|objective|totalWeight)$/,
   /^objective\(\)\.evaluate 1$/,

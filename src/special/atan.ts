@@ -57,7 +57,7 @@ function positive(a: number): number {
 
 export function atanOne(x: number): number {
   const a = Math.abs(x);
-  if (a < 0.1875) return x + x * wide(x);
+  if (a < 0.1875) return x === 0 ? x : x + x * wide(x);
   if (x !== x) return NaN;
   return x < 0 ? -positive(a) : positive(a);
 }

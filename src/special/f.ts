@@ -1,23 +1,31 @@
 import { expOne } from "../backend/typescript/math/exp.js";
 import { logOne } from "../backend/typescript/math/log.js";
+import { swapped } from "./betaTail.js";
 import { betaLower } from "./incompleteBeta.js";
 import { betaInverseLogit } from "./inverseBeta.js";
 import { logBetaOne } from "./logBeta.js";
 import { checkReal } from "./real.js";
 
-/** P(F > x): I_y(d2/2, d1/2) with y = 1/(1 + x·d1/d2); where x·d1/d2 is huge, by the leading power of y. */
-function survival(x: number, d1: number, d2: number): number {
+/** I_z(a, b) for z/(1 − z) = exp(log), where z^a/(a·B(a, b)) has all its digits. */
+function power(log: number, a: number, b: number): number {
+  return Math.min(1, expOne(a * log - logBetaOne(a, b)) / a);
+}
+
+/** P(F > x) or P(F ≤ x): I_y(d2/2, d1/2) with y = 1/(1 + r), r = x·d1/d2, and I_(1−y)(d1/2, d2/2). */
+function tail(x: number, d1: number, d2: number, upper: boolean): number {
   if (!(d1 > 0 && d2 > 0 && d1 < Infinity && d2 < Infinity) || x !== x) return NaN;
-  const a = 0.5 * d2;
-  const b = 0.5 * d1;
+  if (x <= 0 || x === Infinity) return x > 0 === upper ? 0 : 1;
+  const a = 0.5 * d1;
+  const b = 0.5 * d2;
   const ratio = (d1 / d2) * x;
-  if (!(ratio > 0)) return 1;
-  if (x === Infinity) return 0;
-  if (ratio > 1e200) {
-    return Math.min(1, expOne(a * (logOne(d2) - logOne(d1) - logOne(x)) - logBetaOne(a, b)) / a);
+  if (ratio < 1e-200 || ratio > 1e200) {
+    const log = logOne(d1) - logOne(d2) + logOne(x);
+    const small = ratio < 1 ? power(log, a, b) : power(-log, b, a);
+    return ratio < 1 === upper ? 1 - small : small;
   }
   const y = 1 / (1 + ratio);
-  return betaLower({ x: y, xLow: 0, y: ratio < 1 ? ratio * y : ratio / (1 + ratio), yLow: 0 }, a, b);
+  const split = { x: y, xLow: 0, y: ratio < 1 ? ratio * y : ratio / (1 + ratio), yLow: 0 };
+  return upper ? betaLower(split, b, a) : betaLower(swapped(split), a, b);
 }
 
 function checkArguments(name: string, value: unknown, d1: unknown, d2: unknown): void {
@@ -42,8 +50,7 @@ function checkArguments(name: string, value: unknown, d1: unknown, d2: unknown):
  */
 export function fCdf(x: number, d1: number, d2: number): number {
   checkArguments("x", x, d1, d2);
-  // 1/F has the degrees of freedom exchanged.
-  return x > 0 ? survival(1 / x, d2, d1) : x <= 0 && survival(1, d1, d2) >= 0 ? 0 : NaN;
+  return tail(x, d1, d2, false);
 }
 
 /**
@@ -64,7 +71,7 @@ export function fCdf(x: number, d1: number, d2: number): number {
  */
 export function fSurvival(x: number, d1: number, d2: number): number {
   checkArguments("x", x, d1, d2);
-  return survival(x, d1, d2);
+  return tail(x, d1, d2, true);
 }
 
 /**

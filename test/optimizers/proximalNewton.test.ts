@@ -64,6 +64,13 @@ describe("separable problems have closed forms", () => {
     }
   });
 
+  test("a full step leads to the center itself, not to a sum that rounds to something next to it", () => {
+    const start = [1e9];
+    const { parameters } = minimize(separable([1], [0.1], [1], [0.1]), { start, maxIterations: 1 });
+    expect(1e9 + (0.1 - 1e9)).not.toBe(0.1);
+    expect(parameters[0]).toBe(0.1);
+  });
+
   test("without a curvature an absolute value draws to its center; without either nothing happens", () => {
     const result = minimize(separable([0, 1, 0], [0, 1, 0], [1, 0, 0]), { start: [5, 5, 5] });
     expect(result.status).toBe("converged");

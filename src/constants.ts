@@ -9,3 +9,6 @@ export const TWO_PI = 6.283185307179586;
 
 /** How far the sum of a distribution may be from 1. */
 export const SUM_TOLERANCE = 1e-6;
+
+/** ln 2 to double precision. */
+export const LN2 = 0.6931471805599453;

@@ -167,11 +167,12 @@ function eachComparison(
     const y = targets[row];
     at.features = features;
     if (outputs === 1) {
-      at.margin = y === 0 ? -scores[0] : scores[0];
+      // Classes are 0 and 1, or −1 and 1.
+      at.margin = y <= 0 ? -scores[0] : scores[0];
       at.error = rounding * sizes[0];
-      at.towards = y === 0 ? -1 : 0;
-      at.against = y === 0 ? 0 : -1;
-      at.tie = y !== 0 && y !== 1;
+      at.towards = y <= 0 ? -1 : 0;
+      at.against = y <= 0 ? 0 : -1;
+      at.tie = y > 0 && y < 1;
       alive = visit(at);
       at.index++;
       return;

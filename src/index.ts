@@ -43,6 +43,7 @@ export { type Dataset, type DatasetOptions, type RecordsOptions, dataset } from 
 export type { MatrixInput } from "./matrix.js";
 export type { Moments } from "./moments.js";
 export { type LikelihoodSpec, type LossSpec, type Objective, objective } from "./objective.js";
+export { type DerivativeCheck, type Differentiable, type GradientCheck, checkGradient } from "./checkGradient.js";
 export { type EstimateOptions, erm, map, mle } from "./estimators/estimate.js";
 export { type MinimizeOptions, type Progress, type Result, minimize, minimizer } from "./minimize.js";
 export { type ResumeOptions, resumeMinimizer } from "./resumeMinimizer.js";
@@ -57,7 +58,16 @@ export { logisticRegression } from "./estimators/logisticRegression.js";
 export { softmaxRegression } from "./estimators/softmaxRegression.js";
 export type { Summary, SummaryRow } from "./estimators/summary.js";
 
-export type { Loss, LossOptions, LossOutOptions, Traits } from "./losses/index.js";
+export type {
+  CustomLoss,
+  Loss,
+  LossOptions,
+  LossOutOptions,
+  MultiLabelOptions,
+  ScoreFunction,
+  SoftmaxOptions,
+  Traits,
+} from "./losses/index.js";
 export type { Likelihood } from "./likelihoods/index.js";
 export type { NormalOptions, Prior, Scale } from "./priors/index.js";
 export type { Penalty } from "./penalties/index.js";

@@ -12,6 +12,7 @@ import { type Prior, checkPrior } from "./priors/prior.js";
 import { convert } from "./priors/scale.js";
 import { curvatureOf, slopeOf, surprisalOf } from "./priors/surprisal.js";
 import { type Terms, flatTerms, namesIntercept, sizeOf } from "./priors/terms.js";
+import { totalWeightOf } from "./weights.js";
 
 /** An objective by likelihood: maximum likelihood, or maximum a posteriori with a prior. */
 export interface LikelihoodSpec {
@@ -45,7 +46,7 @@ export interface LossSpec {
 export interface Objective extends Minimizable {
   /** Length of θ. */
   readonly size: number;
-  /** W = Σ w, by which F is divided. */
+  /** W = Σ w, by which F is divided; under class weights or ignored rows what the loss makes of it. */
   readonly totalWeight: number;
   /** True if every stationary point is a global minimum. */
   readonly convex: boolean;
@@ -131,9 +132,11 @@ export function objective(spec: LikelihoodSpec | LossSpec): Objective {
   if (data.targets === null) fail("type", "data", "a dataset with targets", "one without");
   const kernels = loss.kernels(data.rows, data.targets);
   const bound = model.bind(data, loss.classes, kernels);
-  const resolved = resolve(spec, bound, data.totalWeight);
+  const W = totalWeightOf(loss.share, data.rows, data.targets, { weights: data.weights, total: data.totalWeight });
+  if (W === 0) fail("range", "data", "a row that is not ignored", "none");
+  const resolved = resolve(spec, bound, W);
   checkInterceptPrior(data, bound, resolved.terms);
-  return makeObjective({ data, loss, likelihood, bound, ...resolved });
+  return makeObjective({ data, loss, likelihood, bound, totalWeight: W, ...resolved });
 }
 
 /** A prior of the intercept is meant for columns as given: on centred ones it would act elsewhere. */
@@ -161,12 +164,11 @@ function resolve(spec: LikelihoodSpec | LossSpec, bound: BoundModel, W: number):
   return { terms, dispersion: likelihood.dispersion ?? 1 };
 }
 
-type Parts = Pick<Objective, "data" | "loss" | "likelihood" | "bound" | "terms" | "dispersion">;
+type Parts = Pick<Objective, "data" | "loss" | "likelihood" | "bound" | "terms" | "dispersion" | "totalWeight">;
 
 function makeObjective(parts: Parts): Objective {
-  const { data, loss, likelihood, bound, terms, dispersion } = parts;
+  const { data, loss, likelihood, bound, terms, dispersion, totalWeight: W } = parts;
   const size = sizeOf(bound.layout);
-  const W = data.totalWeight;
   const kinks = kinksOf(terms, W);
 
   const begin: Objective["begin"] = (parameters, order) => {
@@ -203,7 +205,6 @@ function makeObjective(parts: Parts): Objective {
   const self: Objective = {
     ...parts,
     size,
-    totalWeight: W,
     convex: bound.linear && loss.traits.convex && terms.smooth === null,
     ...kinks,
     capabilities:
@@ -228,9 +229,12 @@ function makeObjective(parts: Parts): Objective {
   // Class indices or labels, not distributions: those decide nothing.
   const decidable = loss.separable && data.targets!.length === data.rows;
   if (!decidable) return Object.freeze(self);
+  const { share } = loss;
+  const weightOf = (i: number): number => (data.weights === null ? 1 : data.weights[i]);
+  const counted = share === null ? data : { ...data, weights: data.targets!.map((y, i) => weightOf(i) * share(y)) };
   return Object.freeze({
     ...self,
-    diagnose: (parameters: Float64Array) => findSeparation(data, bound, terms, parameters),
+    diagnose: (parameters: Float64Array) => findSeparation(counted, bound, terms, parameters),
   });
 }
 

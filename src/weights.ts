@@ -28,3 +28,17 @@ export function checkWeights(weights: ArrayLike<number> | undefined, rows: numbe
   }
   return { weights: w, total };
 }
+
+/** Class → what a row of it counts in a mean. */
+export type Share = (target: number) => number;
+
+/** Σ w·share by which a mean is divided: for one target a row, else Σ w, which is given. */
+export function totalWeightOf(
+  share: Share | null,
+  rows: number,
+  targets: Float64Array,
+  { weights, total }: Weights,
+): number {
+  if (share === null || targets.length !== rows) return total;
+  return sum(targets.map((y, i) => (weights === null ? 1 : weights[i]) * share(y)));
+}

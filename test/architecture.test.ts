@@ -90,7 +90,11 @@ const PARTS: readonly (readonly [name: string, files: RegExp, imports: readonly 
   ["optimizers", /^optimizers\//, ["constants", "check", "linalg"]],
   ["data", /^(dataset|matrix|moments)$/, ["check", "contract", "twin", "bindings", "primitives"]],
   ["models", /^models\//, ["check", "contract", "twin", "data", "losses", "optimizers", "priors"]],
-  ["objective", /^(objective|existence)$/, ["check", "linalg", "data", "losses", "models", "optimizers", "priors"]],
+  [
+    "objective",
+    /^(objective|existence|checkGradient)$/,
+    ["check", "linalg", "primitives", "data", "losses", "models", "optimizers", "priors"],
+  ],
   ["minimize", /^(minimize|minimization|resumeMinimizer|result)$/, ["check", "documents", "linalg", "optimizers"]],
   [
     "estimators",

@@ -1,4 +1,4 @@
-import { binaryCrossEntropy } from "../losses/binaryCrossEntropy.js";
+import { plainBinary } from "../losses/binaryPlain.js";
 import type { Likelihood } from "./likelihood.js";
 
 /**
@@ -15,5 +15,5 @@ import type { Likelihood } from "./likelihood.js";
  * bernoulli.mean([0, 2]); // → [0.5, 0.880797077978]
  */
 export function bernoulli(): Likelihood {
-  return binaryCrossEntropy().likelihood!;
+  return plainBinary().likelihood!;
 }

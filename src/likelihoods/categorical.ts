@@ -1,4 +1,5 @@
-import { softmaxCrossEntropy } from "../losses/softmaxCrossEntropy.js";
+import { checkOptions } from "../check.js";
+import { checkClasses, plainSoftmax } from "../losses/softmaxPlain.js";
 import type { Likelihood } from "./likelihood.js";
 
 /**
@@ -17,5 +18,6 @@ import type { Likelihood } from "./likelihood.js";
  * categorical.mean([2, 1, 0]); // → [0.6652409558, 0.2447284711, 0.0900305732]
  */
 export function categorical(options: { readonly classes: number }): Likelihood {
-  return softmaxCrossEntropy(options).likelihood!;
+  checkOptions("options", options, ["classes"]);
+  return plainSoftmax(checkClasses(options?.classes)).likelihood!;
 }

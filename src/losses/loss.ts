@@ -2,7 +2,7 @@ import type { CurvatureKernel, KernelName, LossKernel, LossName, Twin } from "..
 import { runLoss } from "../backend/dispatch.js";
 import { allocate, checkChoice, checkOptions, fail, outputFor, toFloat64 } from "../check.js";
 import type { Likelihood } from "../likelihoods/likelihood.js";
-import { checkWeights } from "../weights.js";
+import { type Share, checkWeights, totalWeightOf } from "../weights.js";
 import type { Traits } from "./traits.js";
 
 /** Options of a loss over rows. */
@@ -69,6 +69,12 @@ export interface Loss {
    * @internal
    */
   kernels(rows: number, targets: Float64Array): LossKernels;
+  /**
+   * What a row of weight 1 with this class adds to the total weight: 0 for one to be ignored; null where it is always 1.
+   *
+   * @internal
+   */
+  readonly share: Share | null;
 }
 
 /** What a loss is made of. */
@@ -79,6 +85,7 @@ export interface LossRecord {
   readonly separable: boolean;
   /** Throws unless the targets lie in the domain; tells which kernels take them. */
   kernels(rows: number, targets: Float64Array): LossKernels;
+  readonly share?: Share;
   likelihood(loss: Loss): Likelihood | null;
 }
 
@@ -97,7 +104,7 @@ const GRADIENT: readonly string[] = ["weights", "reduction", "out"];
 
 /** Makes a loss of its record. */
 export function makeLoss(record: LossRecord): Loss {
-  const { name, classes, traits } = record;
+  const { name, classes, traits, share = null } = record;
 
   function read(
     scores: unknown,
@@ -111,14 +118,12 @@ export function makeLoss(record: LossRecord): Loss {
     if (z.length % classes !== 0) fail("range", "scores", `a length that is a multiple of classes ${classes}`, scores);
     const rows = z.length / classes;
     const kernels = record.kernels(rows, y);
-    const given = options?.weights;
-    const weighted = given === undefined ? null : checkWeights(given, rows);
-    const total = weighted === null ? rows : weighted.total;
+    const weighted = checkWeights(options?.weights, rows);
+    const total = totalWeightOf(share, rows, y, weighted);
     const reduction = options?.reduction;
     const mean = reduction === undefined || checkChoice("reduction", reduction, REDUCTIONS) === "mean";
     if (mean && total === 0) fail("range", rows === 0 ? "scores" : "weights", "a total weight > 0", total);
-    const weights = weighted === null ? null : weighted.weights;
-    return { rows, scores: z, targets: y, weights, divisor: mean ? total : 1, kernels };
+    return { rows, scores: z, targets: y, weights: weighted.weights, divisor: mean ? total : 1, kernels };
   }
 
   function run({ kernels, scores, targets, weights, divisor }: Reading, gradient: Float64Array | null): number {
@@ -146,6 +151,7 @@ export function makeLoss(record: LossRecord): Loss {
     hessian: (scores, targets, options) => hessian(classes, read(scores, targets, options, VALUE)),
     each: (scores, targets) => each(classes, read(scores, targets, SUM, VALUE)),
     kernels: record.kernels,
+    share,
   };
   return Object.freeze(loss);
 }

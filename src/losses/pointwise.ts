@@ -1,6 +1,7 @@
-import { carry, leafRows, nodeOf } from "../backend/typescript/tree.js";
 import { fail } from "../check.js";
 import type { Likelihood } from "../likelihoods/likelihood.js";
+import { type Domain, finite } from "./domains.js";
+import { type Leaf, leafTwin } from "./leafTwin.js";
 import { type Loss, type LossKernels, makeLoss } from "./loss.js";
 import type { Traits } from "./traits.js";
 
@@ -16,15 +17,15 @@ export interface Pointwise {
   readonly gradient: (score: number, target: number) => number;
   /** ∂²ℓ/∂score². */
   readonly curvature: (score: number, target: number) => number;
-  /** Which finite targets it takes (default all), and how to say so. */
-  readonly domain?: { readonly has: (target: number) => boolean; readonly text: string };
+  /** Which targets it takes (default all finite ones). */
+  readonly domain?: Domain;
   /** The likelihood that it is up to a constant (default none). */
   readonly likelihood?: (loss: Loss) => Likelihood;
 }
 
 /** Makes a loss of its three functions: it runs on either backend, in the twin, with the same bits. */
 export function makePointwise(record: Pointwise): Loss {
-  const { name, traits, separable = false, domain } = record;
+  const { name, traits, separable = false, domain = finite } = record;
   const kernels = kernelsOf(record);
   return makeLoss({
     name,
@@ -33,11 +34,7 @@ export function makePointwise(record: Pointwise): Loss {
     separable,
     kernels(rows, targets) {
       if (targets.length !== rows) fail("range", "targets", `one number per row, ${rows}`, targets);
-      for (let i = 0; i < rows; i++) {
-        const y = targets[i];
-        if (y - y !== 0) fail("range", "targets", domain?.text ?? "a finite number", y, { row: i });
-        if (domain?.has(y) === false) fail("range", "targets", domain.text, y, { row: i });
-      }
+      domain(targets);
       return kernels;
     },
     likelihood: (loss) => record.likelihood?.(loss) ?? null,
@@ -46,15 +43,7 @@ export function makePointwise(record: Pointwise): Loss {
 
 function kernelsOf({ value, gradient, curvature }: Pointwise): LossKernels {
   /** Σ w·ℓ of a leaf; the slots take turns in four variables, which their combination does not see. */
-  function leafOf(
-    begin: number,
-    end: number,
-    scores: Float64Array,
-    targets: Float64Array,
-    weights: Float64Array | null,
-    out: Float64Array | null,
-    scale: number,
-  ): number {
+  const leafOf: Leaf = (begin, end, scores, targets, weights, out, scale) => {
     let s0 = 0;
     let s1 = 0;
     let s2 = 0;
@@ -70,20 +59,10 @@ function kernelsOf({ value, gradient, curvature }: Pointwise): LossKernels {
       s3 = sum;
     }
     return s0 + s2 + (s1 + s3);
-  }
+  };
 
   return {
-    loss: {
-      name: null,
-      twin(rows, columns, firstLeaf, scores, targets, weights, out, scale, stack) {
-        const leaf = leafRows(columns);
-        for (let begin = 0, index = firstLeaf; begin < rows; begin += leaf, index++) {
-          const end = Math.min(begin + leaf, rows);
-          stack[nodeOf(index, 1)] = leafOf(begin, end, scores, targets, weights, out, scale);
-          carry(index, 1, stack);
-        }
-      },
-    },
+    loss: { name: null, twin: leafTwin(leafOf) },
     curvature: {
       name: null,
       twin(rows, _columns, scores, targets, weights, out) {

@@ -6,7 +6,7 @@ export interface Traits {
   readonly strictlyConvex: boolean;
   /** It has a continuous second derivative. */
   readonly smooth: boolean;
-  /** Its expectation is least at the true distribution. */
+  /** Its expectation is least where the scores state the distribution of the target that they stand for. */
   readonly proper: boolean;
   /** Least bound on the length of its gradient, Infinity where there is none. */
   readonly lipschitz: number;

@@ -9,6 +9,7 @@ import { jobs } from "./parts/jobs.js";
 import { likelihoods } from "./parts/likelihoods.js";
 import { losses } from "./parts/losses.js";
 import { minima } from "./parts/minima.js";
+import { moreLosses } from "./parts/moreLosses.js";
 import { objectives } from "./parts/objectives.js";
 import { priors } from "./parts/priors.js";
 import { rows } from "./parts/rows.js";
@@ -17,7 +18,7 @@ import { special } from "./parts/special.js";
 
 /** What the library computes, from the bottom up: the first entry that differs is the nearest to the cause. */
 const parts: readonly Part[] = [
-  ...[draws, elementwise, special, rows, information, losses, likelihoods, priors],
+  ...[draws, elementwise, special, rows, information, losses, moreLosses, likelihoods, priors],
   ...[data, objectives, minima, schools, fits, jobs],
 ];
 

@@ -126,6 +126,58 @@ const likelihoodEntries = (
 
 const three = (): Float64Array => Float64Array.of(0.5, -1, 2);
 
+/** A loss that takes nothing. */
+const bareLoss = (name: string): [string, Entry] => [
+  `losses.${name}`,
+  { call: losses[name as "hinge"], valid: () => [] },
+];
+
+/** A loss that takes options. */
+const lossMaker = (name: string, make: (options: never) => library.Loss, options: object): [string, Entry] => [
+  `losses.${name}`,
+  { call: make, valid: () => [{ ...options }], options: { 0: () => ({ ...options }) } },
+];
+
+const softmaxOptions = (): Record<string, unknown> => ({
+  classes: 2,
+  classWeights: [1, 2],
+  labelSmoothing: 0.1,
+  ignoredIndex: -1,
+});
+
+const quartic = (): Record<string, unknown> => ({
+  name: "quartic",
+  value: (z: number, y: number) => (z - y) * (z - y) * (z - y) * (z - y),
+  gradient: (z: number, y: number) => 4 * (z - y) * (z - y) * (z - y),
+  curvature: (z: number, y: number) => 12 * (z - y) * (z - y),
+  traits: { convex: true, strictlyConvex: false, smooth: true, proper: false, lipschitz: Infinity },
+  separable: false,
+  domain: { has: (y: number) => y > -1, text: "a number > -1" },
+});
+
+/** Losses of one score a row, with targets that they take. */
+const takers: Readonly<Record<string, [() => library.Loss, number[]]>> = {
+  absoluteError: [losses.absoluteError, [0, 10, -0.5]],
+  brier: [losses.brier, [0, 1, 0.5]],
+  custom: [() => losses.custom(quartic() as never), [0, 1, 2]],
+  exponential: [losses.exponential, [0, 1, 1]],
+  focal: [() => losses.focal({ gamma: 2 }), [0, 1, 1]],
+  gamma: [losses.gamma, [1, 2, 0.5]],
+  gaussian: [() => losses.gaussian({ variance: 2 }), [0, 10, -0.5]],
+  hinge: [losses.hinge, [-1, 1, 1]],
+  huber: [() => losses.huber({ delta: 1 }), [0, 10, -0.5]],
+  logCosh: [losses.logCosh, [0, 10, -0.5]],
+  modifiedHuber: [losses.modifiedHuber, [-1, 1, 1]],
+  negativeBinomial: [() => losses.negativeBinomial({ dispersion: 1 }), [0, 3, 1]],
+  poisson: [losses.poisson, [0, 3, 1]],
+  probabilityCrossEntropy: [() => losses.probabilityCrossEntropy({ clamp: 0.1 }), [0, 1, 0.5]],
+  quantile: [() => losses.quantile({ level: 0.3 }), [0, 10, -0.5]],
+  squaredHinge: [losses.squaredHinge, [0, 1, 1]],
+  studentT: [() => losses.studentT({ df: 4, scale: 1 }), [0, 10, -0.5]],
+  tweedie: [() => losses.tweedie({ power: 1.5 }), [0, 3, 1]],
+  "binaryCrossEntropy with a positive weight": [() => losses.binaryCrossEntropy({ positiveWeight: 2 }), [0, 1, 0.5]],
+};
+
 function objectiveEntries(): [string, Entry][] {
   const target = library.objective({ data: data(), loss: losses.binaryCrossEntropy() });
   const byLikelihood = library.objective({ data: data(), likelihood: likelihoods.gaussian() });
@@ -308,6 +360,55 @@ export const entries: ReadonlyMap<string, Entry> = new Map<string, Entry>([
 
   ["losses.binaryCrossEntropy", { call: losses.binaryCrossEntropy, valid: () => [] }],
   ["losses.squaredError", { call: losses.squaredError, valid: () => [] }],
+  ...[
+    "absoluteError",
+    "brier",
+    "exponential",
+    "gamma",
+    "gaussianMeanVariance",
+    "hinge",
+    "logCosh",
+    "modifiedHuber",
+  ].map(bareLoss),
+  ...["poisson", "squaredHinge"].map(bareLoss),
+  lossMaker("binaryCrossEntropy with options", losses.binaryCrossEntropy, { positiveWeight: 2 }),
+  lossMaker("focal", losses.focal, { gamma: 2, alpha: 0.25 }),
+  lossMaker("gaussian", losses.gaussian, { variance: 2 }),
+  lossMaker("huber", losses.huber, { delta: 1 }),
+  lossMaker("multiLabelCrossEntropy", losses.multiLabelCrossEntropy, { labels: 2, positiveWeights: [1, 2] }),
+  lossMaker("negativeBinomial", losses.negativeBinomial, { dispersion: 1 }),
+  lossMaker("probabilityCrossEntropy", losses.probabilityCrossEntropy, { clamp: 0.1 }),
+  lossMaker("quantile", losses.quantile, { level: 0.3 }),
+  lossMaker("softmaxCrossEntropy with options", losses.softmaxCrossEntropy, softmaxOptions()),
+  lossMaker("studentT", losses.studentT, { df: 4, scale: 1 }),
+  lossMaker("tweedie", losses.tweedie, { power: 1.5 }),
+  lossMaker("custom", losses.custom, quartic()),
+  ...Object.entries(takers).flatMap(([name, [make, targets]]) => lossEntries(name, make, three, () => targets)),
+  ...lossEntries(
+    "multiLabelCrossEntropy",
+    () => losses.multiLabelCrossEntropy({ labels: 2 }),
+    x,
+    () => [0, 1, 0.5, 1, 0, 0],
+  ),
+  ...lossEntries("gaussianMeanVariance", losses.gaussianMeanVariance, x, () => [0, 1, 0.5]),
+  ...lossEntries(
+    "softmaxCrossEntropy with options",
+    () => losses.softmaxCrossEntropy(softmaxOptions() as never),
+    x,
+    () => [0, 1, -1],
+  ),
+  [
+    "checkGradient",
+    {
+      call: library.checkGradient as Entry["call"],
+      valid: () => [losses.huber({ delta: 1 }), { scores: three(), targets: [0, 1, 2] }],
+      options: { 1: () => ({ scores: three(), targets: [0, 1, 2] }) },
+    },
+  ],
+  [
+    "checkGradient of an objective",
+    { call: library.checkGradient as Entry["call"], valid: () => [library.objective(byLoss() as never), three()] },
+  ],
   [
     "losses.softmaxCrossEntropy",
     { call: losses.softmaxCrossEntropy, valid: () => [{ classes: 3 }], options: { 0: () => ({ classes: 3 }) } },

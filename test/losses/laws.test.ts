@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { bits, draws, expectBits, preciseSum, ulp, within } from "../support.js";
-import { type Subject, subjects, truthOf } from "./subjects.js";
+import { dataset, erm, losses, objective, penalties } from "../../src/index.js";
+import { type Draws, bits, draws, expectBits, preciseSum, ulp, within } from "../support.js";
+import { type Truth, binaryTruth, categoricalTruth } from "./truths.js";
+import { type Subject, subjects } from "./subjects.js";
 
 const EPSILON = 2 ** -52;
 const SUM = { reduction: "sum" } as const;
@@ -8,12 +10,26 @@ const SUM = { reduction: "sum" } as const;
 /** Scores, targets and weights of some rows. */
 function sample(subject: Subject, rows: number, stream: number, scale = 2) {
   const source = draws(21, stream);
-  return {
-    scores: source.normal(rows * subject.loss.classes, scale),
-    targets: subject.targets(rows, source),
-    weights: source.uniform(rows, 0.25, 3),
-    source,
-  };
+  const scores = subject.scores?.(rows, source, scale) ?? source.normal(rows * subject.loss.classes, scale);
+  const targets = subject.targets(rows, source);
+  const { kinks } = subject;
+  const near = 4 * stepOf(subject);
+  // Differences must not reach over a kink.
+  if (kinks !== undefined)
+    scores.forEach((z, i) => kinks(targets[i]).forEach((kink) => Math.abs(z - kink) < near && (scores[i] += 2 * near)));
+  return { scores, targets, weights: source.uniform(rows, 0.25, 3), source };
+}
+
+/** Steps of differences. */
+function stepOf({ scores }: Subject): number {
+  return scores === undefined ? 2 ** -8 : 2 ** -12;
+}
+
+/** Σ w·share, by which a mean is divided. */
+function totalOf(subject: Subject, targets: Float64Array, weights: Float64Array | null): number {
+  const n = targets.length / subject.width;
+  const each = Float64Array.from({ length: n }, (_, i) => (weights?.[i] ?? 1) * (subject.share?.(targets[i]) ?? 1));
+  return each.length === 1 ? each[0] : preciseSum(each);
 }
 
 /** The targets of one row. */
@@ -32,9 +48,10 @@ function coordinates(length: number): number[] {
   return [0, 1, length >> 1, length - 2, length - 1];
 }
 
-/** The fourth-order central difference: error about h⁴/30 of the fifth derivative, and ε/h of the value. */
+/** The sixth-order central difference: error about h⁶/140 of the seventh derivative, and ε/h of the value. */
 function difference(f: (x: number) => number, x: number, h: number): number {
-  return (8 * (f(x + h) - f(x - h)) - (f(x + 2 * h) - f(x - 2 * h))) / (12 * h);
+  const at = (k: number): number => f(x + k * h) - f(x - k * h);
+  return (45 * at(1) - 9 * at(2) + at(3)) / (60 * h);
 }
 
 describe.each(subjects)("$name", (subject) => {
@@ -50,10 +67,11 @@ describe.each(subjects)("$name", (subject) => {
         const row = Math.floor(at / K);
         const z = scores.slice(row * K, (row + 1) * K);
         const y = rowOf(targets, row, width);
-        const slope = difference((value) => loss.each(replace(z, at % K, value), y)[0], scores[at], 2 ** -10);
+        const slope = difference((value) => loss.each(replace(z, at % K, value), y)[0], scores[at], stepOf(subject));
         const share = "weights" in options ? weights[row] : 1;
-        const total = "reduction" in options ? 1 : preciseSum(weights);
-        within(gradient[at], (share / total) * slope, (1e-11 * share) / total, `entry ${at}`);
+        const total = "reduction" in options ? 1 : totalOf(subject, targets, weights);
+        const size = 1 + Math.abs(slope) + Math.abs(loss.each(z, y)[0]);
+        within(gradient[at], (share / total) * slope, (1e-11 * size * share) / total, `entry ${at}`);
       }
     }
   });
@@ -68,9 +86,14 @@ describe.each(subjects)("$name", (subject) => {
       const z = scores.slice(row * K, (row + 1) * K);
       const y = rowOf(targets, row, width);
       for (const k of coordinates(K)) {
-        const slope = difference((value) => loss.gradient(replace(z, at % K, value), y, SUM)[k], scores[at], 2 ** -10);
+        const slope = difference(
+          (value) => loss.gradient(replace(z, at % K, value), y, SUM)[k],
+          scores[at],
+          stepOf(subject),
+        );
         const got = hessian[at * K + k];
-        within(got, weights[row] * slope, 1e-11 * weights[row], `entry ${at}, ${k}`);
+        const size = 1 + Math.abs(slope) + Math.abs(loss.gradient(z, y, SUM)[k]);
+        within(got, weights[row] * slope, 1e-11 * size * weights[row], `entry ${at}, ${k}`);
         expect(got).toBe(hessian[(row * K + k) * K + (at % K)]);
       }
     }
@@ -84,12 +107,14 @@ describe.each(subjects)("$name", (subject) => {
       const { scores, targets, weights } = sample(subject, rows, 100 + rows);
       const each = loss.each(scores, targets);
       expect(each.length).toBe(rows);
-      // All terms are positive, so the error is relative: at most 16 additions in a slot, and the tree.
+      // The error is relative to the terms' sizes: at most 16 additions in a slot, and the tree.
       const bound = (32 + Math.log2(rows)) * EPSILON;
       const sum = preciseSum(each);
-      within(loss.value(scores, targets, SUM), sum, bound * sum);
-      const weighted = preciseSum(each.map((value, i) => weights[i] * value));
-      within(loss.value(scores, targets, { weights, reduction: "sum" }), weighted, bound * weighted);
+      within(loss.value(scores, targets, SUM), sum, bound * preciseSum(each.map(Math.abs)));
+      const terms = each.map((value, i) => weights[i] * value);
+      const weighted = preciseSum(terms);
+      const size = preciseSum(terms.map(Math.abs));
+      within(loss.value(scores, targets, { weights, reduction: "sum" }), weighted, bound * size);
     }
   });
 
@@ -97,10 +122,9 @@ describe.each(subjects)("$name", (subject) => {
     for (let stream = 0; stream < 20; stream++) {
       const rows = 1 + ((stream * 7) % 23);
       const { scores, targets, weights } = sample(subject, Math.min(rows, subject.rows * 3), 200 + stream);
-      const W = weights.length === 1 ? weights[0] : preciseSum(weights);
       for (const [options, total] of [
-        [{}, weights.length],
-        [{ weights }, W],
+        [{}, totalOf(subject, targets, null)],
+        [{ weights }, totalOf(subject, targets, weights)],
       ] as const) {
         const sum = loss.value(scores, targets, { ...options, reduction: "sum" });
         const mean = loss.value(scores, targets, options);
@@ -118,7 +142,7 @@ describe.each(subjects)("$name", (subject) => {
     const z = Float64Array.from(repeated.flatMap((i) => Array.from(rowOf(scores, i, K))));
     const y = Float64Array.from(repeated.flatMap((i) => Array.from(rowOf(targets, i, width))));
     const [a, b] = [loss.value(scores, targets, { weights }), loss.value(z, y)];
-    within(a, b, 64 * ulp(b));
+    within(a, b, 64 * ulp(preciseSum(loss.each(z, y).map(Math.abs)) / totalOf(subject, y, null)));
 
     const ones = new Float64Array(rows).fill(1);
     const whole = loss.valueAndGradient(scores, targets, SUM);
@@ -158,7 +182,7 @@ describe.each(subjects)("$name", (subject) => {
     const here = loss.valueAndGradient(scores, targets, SUM);
     const there = loss.valueAndGradient(pick(scores, K), pick(targets, width), SUM);
     expectBits(bits(there.gradient), bits(pick(here.gradient, K)));
-    within(there.value, here.value, 40 * ulp(here.value));
+    within(there.value, here.value, 40 * ulp(preciseSum(loss.each(scores, targets).map(Math.abs))));
   });
 
   test("a row of weight 0 is skipped, whatever its scores", () => {
@@ -184,7 +208,9 @@ describe.each(subjects)("$name", (subject) => {
     const { value, gradient } = loss.valueAndGradient(scores, targets);
     expect(value).toBeNaN();
     expect(gradient.subarray(0, K).some(Number.isNaN)).toBe(false);
-    expect(gradient.subarray(K, 2 * K).every(Number.isNaN)).toBe(true);
+    // Labels by themselves are spoilt by themselves.
+    const row = gradient.subarray(K, 2 * K);
+    expect(loss.name === "multiLabelCrossEntropy" ? Number.isNaN(row[0]) : row.every(Number.isNaN)).toBe(true);
     expect(gradient.subarray(2 * K).some(Number.isNaN)).toBe(false);
     expect(Array.from(loss.each(scores, targets), Number.isNaN).indexOf(true)).toBe(1);
   });
@@ -246,11 +272,29 @@ describe.each(subjects)("what $name declares", (subject) => {
   const { loss } = subject;
   const { traits, classes: K } = loss;
 
-  test("convex along lines, and strictly", () => {
-    expect(traits.convex).toBe(true);
-    for (let stream = 0; stream < 40; stream++) {
+  /** Rows all over the domain: for one score a grid of scores by some targets. */
+  function everywhere(): { scores: Float64Array; targets: Float64Array } {
+    const source = draws(71);
+    if (K > 1) {
+      const rows = K > 60 ? 5 : 300;
+      return { scores: source.normal(rows * K, 6), targets: subject.targets(rows, source) };
+    }
+    const few = subject.targets(7, source);
+    const bounded = subject.scores !== undefined;
+    const grid = Array.from({ length: 4001 }, (_, i) => (bounded ? (i + 0.5) / 4001 : (i - 2000) / 100));
+    return {
+      scores: Float64Array.from(grid.flatMap((z) => Array.from(few, () => z))),
+      targets: Float64Array.from(grid.flatMap(() => Array.from(few))),
+    };
+  }
+
+  test(traits.convex ? "convex along lines, and strictly if it says so" : "not convex", () => {
+    let strict = true;
+    let violated = false;
+    for (let stream = 0; stream < 400; stream++) {
       const { scores: a, targets, source } = sample(subject, 1, 300 + stream, 4);
-      const b = source.normal(K, 4);
+      const wide = subject.scores === undefined ? source.normal(K, 4) : source.uniform(1);
+      const b = stream % 2 === 0 ? wide : a.map((z, k) => z + (wide[k] - z) / 4);
       const at = (t: number): number =>
         loss.value(
           a.map((value, k) => value + t * (b[k] - value)),
@@ -258,13 +302,29 @@ describe.each(subjects)("what $name declares", (subject) => {
         );
       const t = source.random.uniform();
       const chord = (1 - t) * at(0) + t * at(1);
-      const rounding = 8 * EPSILON * (1 + Math.abs(chord));
-      expect(at(t)).toBeLessThanOrEqual(chord + rounding);
-      if (traits.strictlyConvex && t > 0.1 && t < 0.9) expect(at(t)).toBeLessThan(chord - rounding);
+      const rounding = 8 * EPSILON * (1 + Math.abs(at(0)) + Math.abs(at(1)));
+      if (!(at(t) <= chord + rounding)) violated = true;
+      if (t > 0.1 && t < 0.9 && !(at(t) < chord - rounding)) strict = false;
+      if (stream === 40 && traits.convex && traits.strictlyConvex) break;
     }
+    expect(violated).toBe(!traits.convex);
+    if (traits.strictlyConvex) expect(strict).toBe(true);
+    else if (traits.convex) expect(strict).toBe(false);
   });
 
-  test("its Hessian is positive definite but for a common shift", () => {
+  test("its curvature has the sign that it says", () => {
+    if (K > 1) return;
+    const { scores, targets } = everywhere();
+    const curvature = loss.hessian(scores, targets, SUM);
+    const least = curvature.reduce((low, h) => Math.min(low, h), Infinity);
+    if (traits.strictlyConvex) expect(least).toBeGreaterThan(0);
+    else if (traits.convex) expect(least).toBe(0);
+    // A clamped loss is not convex because of its kinks alone.
+    else expect(subject.kinks === undefined ? least < 0 : least === 0).toBe(true);
+  });
+
+  test("several scores: the Hessian is positive definite, but for a common shift of softmax", () => {
+    if (K === 1 || !traits.convex) return;
     const { scores, targets, source } = sample(subject, 1, 10);
     const hessian = loss.hessian(scores, targets);
     const form = (v: Float64Array): number => {
@@ -272,72 +332,106 @@ describe.each(subjects)("what $name declares", (subject) => {
       for (let k = 0; k < K; k++) for (let l = 0; l < K; l++) sum += v[k] * hessian[k * K + l] * v[l];
       return sum;
     };
+    const shifts = loss.name === "softmaxCrossEntropy";
     for (let i = 0; i < 5; i++) {
       const v = source.normal(K);
       const mean = v.reduce((x, y) => x + y, 0) / K;
-      expect(form(K === 1 ? v : v.map((x) => x - mean))).toBeGreaterThan(0);
+      expect(form(shifts ? v.map((x) => x - mean) : v)).toBeGreaterThan(0);
     }
-    if (K > 1) within(form(new Float64Array(K).fill(1)), 0, K * EPSILON);
+    if (shifts) within(form(new Float64Array(K).fill(1)), 0, K * EPSILON);
   });
 
-  test("smooth: the Hessian changes as little as the scores", () => {
-    expect(traits.smooth).toBe(true);
-    for (const z of [-30, -1, 0, 1, 30]) {
-      const targets = subject.targets(1, draws(1));
-      const scores = new Float64Array(K);
-      scores[0] = z;
-      const h = 2 ** -20;
-      const [a, b] = [loss.hessian(scores, targets), loss.hessian(replace(scores, 0, z + h), targets)];
-      for (const at of coordinates(a.length)) within(b[at], a[at], h);
-    }
+  test(traits.smooth ? "smooth: the Hessian changes as little as the scores" : "not smooth: a derivative jumps", () => {
+    const h = 2 ** -20;
+    const jumpAt = (scores: Float64Array, targets: Float64Array): number => {
+      const there = replace(scores, 0, scores[0] + h);
+      const [a, b] = [loss.hessian(scores, targets), loss.hessian(there, targets)];
+      const [c, d] = [loss.gradient(scores, targets), loss.gradient(there, targets)];
+      return Math.max(
+        ...coordinates(a.length).map((at) => Math.abs(b[at] - a[at]) / (1 + Math.abs(a[at]))),
+        ...coordinates(K).map((at) => Math.abs(d[at] - c[at]) / (1 + Math.abs(a[at * K + at]))),
+      );
+    };
+    const targets = subject.targets(1, draws(1));
+    const jumps = (subject.scores === undefined ? [-30, -1, 0, 1, 30] : [0.01, 0.3, 0.9])
+      .concat((subject.kinks?.(targets[0]) ?? []).map((kink) => kink - h / 2))
+      .map((z) => jumpAt(replace(new Float64Array(K), 0, z), targets));
+    const largest = Math.max(...jumps);
+    // Within (1 + size)·h·(a few): the third derivative of all of these is at most some ten times the second.
+    if (traits.smooth) expect(largest).toBeLessThanOrEqual(16 * h * (subject.scores === undefined ? 1 : 20));
+    else expect(largest).toBeGreaterThan(0.05);
   });
 
   test("the Lipschitz bound is approached and not exceeded", () => {
-    const norm = (v: Float64Array): number => Math.sqrt(v.reduce((sum, x) => sum + x * x, 0));
-    let largest = 0;
-    for (let stream = 0; stream < 200; stream++) {
-      const { scores, targets, source } = sample(subject, 1, 500 + stream, stream % 2 === 0 ? 1 : 30);
-      const length = norm(loss.gradient(scores, targets));
-      largest = Math.max(largest, length);
-      expect(length).toBeLessThanOrEqual(traits.lipschitz * (1 + 4 * EPSILON));
-      if (K > 100 && stream > 20) break;
-      void source;
+    const lengths = (scores: ArrayLike<number>, targets: ArrayLike<number>): number[] => {
+      const gradient = loss.gradient(scores, targets, SUM);
+      return Array.from({ length: gradient.length / K }, (_, i) =>
+        Math.sqrt(rowOf(gradient, i, K).reduce((sum, x) => sum + x * x, 0)),
+      );
+    };
+    const { scores, targets } = everywhere();
+    let largest = lengths(scores, targets).reduce((a, b) => Math.max(a, b), 0);
+    for (const [z, y] of subject.steep ?? []) largest = Math.max(largest, lengths(z, y)[0]);
+    if (subject.support !== null && K > 1) {
+      const wrong = new Float64Array(K);
+      wrong[K - 1] = 50;
+      largest = Math.max(largest, lengths(wrong, [0])[0]);
     }
-    const certain = subject.support === null ? null : subject.support === "reals" ? 0 : subject.support[0];
-    if (certain === null) return;
-    const wrong = new Float64Array(K);
-    wrong[K - 1] = K === 1 ? 1e4 : 50;
-    const steepest = norm(loss.gradient(wrong, [certain]));
-    if (traits.lipschitz === Infinity) expect(steepest).toBeGreaterThanOrEqual(1e4);
-    else within(steepest, traits.lipschitz, 1e-12);
+    const far = subject.targets(1, draws(3));
+    if (traits.lipschitz === Infinity && subject.steep === undefined)
+      largest = Math.max(...[-1e5, 1e5].map((z) => lengths([z], far)[0]), largest);
+    expect(largest).toBeLessThanOrEqual(traits.lipschitz * (1 + 4 * EPSILON));
+    if (traits.lipschitz === Infinity) expect(largest).toBeGreaterThanOrEqual(1e4);
+    else if (subject.support !== null || subject.steep !== undefined || K > 1 || !loss.traits.smooth)
+      expect(largest).toBeGreaterThanOrEqual(traits.lipschitz * (1 - 2e-4));
+    else expect(largest).toBeGreaterThanOrEqual(traits.lipschitz * (1 - 1e-4));
   });
 
-  test("proper: the expected loss is least at the truth, in closed form", () => {
-    expect(traits.proper).toBe(true);
+  test(traits.proper ? "proper: the expected loss is least at the truth, in closed form" : "not proper", () => {
+    const { truth } = subject;
+    expect(truth !== null).toBe(traits.proper);
     for (let stream = 0; stream < (K > 100 ? 2 : 10); stream++) {
       const source = draws(31, stream);
-      const { targets, probabilities, best } = truthOf(subject, source);
-      const n = targets.length;
-      const expected = (scores: Float64Array): number => {
+      const { targets, probabilities, best, kinked } = truth?.(source) ?? falseTruth(subject, source);
+      const n = probabilities.length;
+      const repeated = (scores: Float64Array): Float64Array => {
         const all = new Float64Array(n * K);
         for (let i = 0; i < n; i++) all.set(scores, i * K);
-        return loss.value(all, targets, { weights: probabilities });
+        return all;
       };
-      const all = new Float64Array(n * K);
-      for (let i = 0; i < n; i++) all.set(best, i * K);
-      const gradient = loss.gradient(all, targets, { weights: probabilities });
-      for (let k = 0; k < K; k++) {
-        const column = Array.from({ length: n }, (_, i) => gradient[i * K + k]);
-        within(preciseSum(column), 0, 16 * EPSILON * preciseSum(column.map(Math.abs)));
+      const expected = (scores: Float64Array): number =>
+        loss.value(repeated(scores), targets, { weights: probabilities });
+      const gradient = loss.gradient(repeated(best), targets, { weights: probabilities });
+      const columns = Array.from({ length: K }, (_, k) => Array.from({ length: n }, (_, i) => gradient[i * K + k]));
+      if (!traits.proper) {
+        expect(columns.some((column) => Math.abs(preciseSum(column)) > 1e-3)).toBe(true);
+        continue;
       }
+      for (const column of kinked ? [] : columns)
+        within(preciseSum(column), 0, 64 * EPSILON * (preciseSum(column.map(Math.abs)) + EPSILON));
       const least = expected(best);
       for (let i = 0; i < 5; i++) {
-        const away = source.normal(K);
+        const away = source.normal(K).map((x) => (subject.scores === undefined ? x : x / 100));
         expect(expected(best.map((z, k) => z + away[k]))).toBeGreaterThan(least);
       }
     }
   });
 });
+
+/** Targets of probabilities that the scores would state if the loss were proper. */
+function falseTruth({ loss, width }: Subject, source: Draws): Truth {
+  if (loss.name === "softmaxCrossEntropy") {
+    const truth = categoricalTruth(loss.classes, source);
+    if (width === 1) return truth;
+    const targets = new Float64Array(width * width);
+    for (let k = 0; k < width; k++) targets[k * width + k] = 1;
+    return { ...truth, targets };
+  }
+  const { targets, probabilities, best } = binaryTruth((p) => Math.log(p / (1 - p)), source);
+  const twice = (values: Float64Array): Float64Array =>
+    width === 1 ? values : Float64Array.from(Array.from(values).flatMap((value) => [value, value]));
+  return { targets: twice(targets), probabilities, best: twice(best) };
+}
 
 describe("losses near 0 keep their digits", () => {
   const binary = subjects[0].loss;
@@ -383,8 +477,77 @@ describe("losses near 0 keep their digits", () => {
   });
 });
 
+describe("rows that are ignored or weigh by their class", () => {
+  const z = draws(91).normal(12, 3);
+  const plain = losses.softmaxCrossEntropy({ classes: 3 });
+
+  test("an ignored row is as if it were not there, whatever its scores", () => {
+    // Also one of the classes may be ignored.
+    for (const [ignoredIndex, targets] of [
+      [-100, [1, -100, 2, 0]],
+      [1, [0, 1, 2, 0]],
+    ] as const) {
+      const loss = losses.softmaxCrossEntropy({ classes: 3, ignoredIndex });
+      const scores = z.slice();
+      scores.set([NaN, Infinity, 0], 3);
+      const kept = Float64Array.from([...z.slice(0, 3), ...z.slice(6)]);
+      const y = targets.filter((t) => t !== ignoredIndex);
+      const got = loss.valueAndGradient(scores, targets);
+      const want = plain.valueAndGradient(kept, y);
+      within(got.value, want.value, 4 * ulp(want.value));
+      expect(Array.from(got.gradient.subarray(3, 6))).toEqual([0, 0, 0]);
+      within(got.gradient[0], want.gradient[0], 4 * ulp(want.gradient[0]));
+      expect(loss.each(scores, targets)[1]).toBe(0);
+      expect(Array.from(loss.hessian(scores, targets).subarray(9, 18))).toEqual(new Array(9).fill(0));
+    }
+    const none = losses.softmaxCrossEntropy({ classes: 3, ignoredIndex: 9 });
+    expect(none.value(z, [9, 9, 9, 9], SUM)).toBe(0);
+    expect(() => none.value(z, [9, 9, 9, 9])).toThrow(/a total weight > 0, got 0/);
+  });
+
+  test("class weights are weights of rows, in value and mean", () => {
+    const loss = losses.softmaxCrossEntropy({ classes: 3, classWeights: [0.5, 0, 2] });
+    const targets = [0, 1, 2, 2];
+    const own = [1, 2, 3, 0.5];
+    const got = loss.valueAndGradient(z, targets, { weights: own });
+    const want = plain.valueAndGradient(z, targets, { weights: own.map((w, i) => w * [0.5, 0, 2][targets[i]]) });
+    within(got.value, want.value, 4 * ulp(want.value));
+    got.gradient.forEach((g, i) => within(g, want.gradient[i], 4 * ulp(want.gradient[i])));
+  });
+
+  test("an objective divides by the same total, and a fit is that of the rows that count", () => {
+    const source = draws(92);
+    const rows = 60;
+    const X = Array.from({ length: rows }, () => Array.from(source.normal(2)));
+    const targets = Array.from(source.classes(rows, 3));
+    const weights = targets.map((t) => [0.5, 1.5, 2][t]);
+    const l2 = penalties.l2(0.1);
+    const some = targets.map((t, i) => (i % 5 === 0 ? -1 : t));
+    const counted = [...X.keys()].filter((i) => i % 5 !== 0);
+    const a = erm({
+      data: dataset(X, some),
+      loss: losses.softmaxCrossEntropy({ classes: 3, classWeights: [0.5, 1.5, 2], ignoredIndex: -1 }),
+      penalty: l2,
+    });
+    const pick = <T>(values: readonly T[]): T[] => counted.map((i) => values[i]);
+    const b = erm({ data: dataset(pick(X), pick(targets), { weights: pick(weights) }), loss: plain, penalty: l2 });
+    expect(a.status).toBe("converged");
+    a.coefficients.forEach((value, i) => within(value, b.coefficients[i], 1e-10));
+    const all = objective({
+      data: dataset(X, some),
+      loss: losses.softmaxCrossEntropy({ classes: 3, ignoredIndex: -1 }),
+    });
+    expect(all.totalWeight).toBe(48);
+    const theta = source.normal(9);
+    within(all.value(theta), objective({ data: dataset(pick(X), pick(targets)), loss: plain }).value(theta), 1e-14);
+    expect(() =>
+      objective({ data: dataset([[1]], [-1]), loss: losses.softmaxCrossEntropy({ classes: 3, ignoredIndex: -1 }) }),
+    ).toThrow(/a row that is not ignored/);
+  });
+});
+
 describe("scores without measure", () => {
-  const [binary, square] = [subjects[0].loss, subjects[subjects.length - 1].loss];
+  const [binary, square] = [subjects[0].loss, losses.squaredError()];
   const three = subjects.find((subject) => subject.loss.classes === 3)!.loss;
 
   test.each([
@@ -470,10 +633,11 @@ describe("what is refused", () => {
   const names = new Set<string>();
   const one = subjects.filter(({ loss }) => loss.classes < 11 && !names.has(loss.name) && names.add(loss.name));
 
-  test.each(one)("$loss.name: scores, targets, weights and options by name", ({ loss }) => {
+  test.each(one)("$loss.name: scores, targets, weights and options by name", (subject) => {
+    const { loss, width } = subject;
     const K = loss.classes;
     const z = new Array<number>(2 * K).fill(0.5);
-    const y = [0, 1];
+    const y = Array.from(subject.targets(2, draws(81)));
     const calls: ((scores: never, targets: never, options?: never) => unknown)[] = [
       loss.value,
       loss.gradient,
@@ -487,9 +651,11 @@ describe("what is refused", () => {
         expect(run(bad, y)).toThrow(TypeError);
         expect(run(z, bad)).toThrow(TypeError);
       }
-      expect(run(z, [0])).toThrow(RangeError);
-      expect(run(z, [0, 1, 0])).toThrow(/"targets"/);
-      for (const bad of [NaN, Infinity, -Infinity]) expect(run(z, [0, bad])).toThrow(/"targets".*at row 1/);
+      expect(run(z, y.slice(1))).toThrow(RangeError);
+      expect(run(z, [...y, y[0]])).toThrow(/"targets"/);
+      for (const bad of [NaN, Infinity, -Infinity]) {
+        expect(run(z, Array.from(replace(Float64Array.from(y), width, bad)))).toThrow(/"targets".*at row 1/);
+      }
       for (const bad of [[1], [1, 2, 3], [1, -1], [1, NaN], [1, Infinity]]) {
         expect(run(z, y, { weights: bad })).toThrow(RangeError);
       }
@@ -520,8 +686,25 @@ describe("what is refused", () => {
     expect(three.value(z, [0.5, 0.5, 0, 0.5, 0.5 + 9e-7, 0])).toBeCloseTo(Math.log(3), 5);
   });
 
-  test.each([0, 1, -3, 2.5, NaN, Infinity])("%f classes", async (classes) => {
-    const { losses } = await import("../../src/index.js");
+  test("0 beside -1, and what is no class", () => {
+    for (const loss of [losses.hinge(), losses.squaredHinge(), losses.exponential(), losses.focal({ gamma: 1 })]) {
+      expect(() => loss.value([0, 0, 0], [1, 0, -1])).toThrow(
+        '"targets" expected 0 or 1, as in the rows before, got -1 at row 2',
+      );
+      expect(() => loss.value([0, 0, 0], [-1, 1, 0])).toThrow(/-1 or 1, as in the rows before, got 0 at row 2/);
+      expect(() => loss.value([0, 0], [1, 0.5])).toThrow(/0 or 1, or -1 or 1, got 0\.5 at row 1/);
+      expect(loss.value([1, 2], [-1, 1])).toBe(loss.value([1, 2], [0, 1]));
+    }
+    expect(() => losses.poisson().value([0, 0], [1, -1])).toThrow(/>= 0, got -1 at row 1/);
+    expect(() => losses.gamma().value([0, 0], [1, 0])).toThrow(/> 0, got 0 at row 1/);
+    expect(() => losses.multiLabelCrossEntropy({ labels: 2 }).value([0, 0, 0, 0], [0, 1, 1, 2])).toThrow(
+      /0\.\.1, got 2 at row 1, column 1/,
+    );
+    const weighted = losses.softmaxCrossEntropy({ classes: 2, ignoredIndex: -1 });
+    expect(() => weighted.value([0, 0, 0, 0], [0, -2])).toThrow(/got -2 at row 1/);
+  });
+
+  test.each([0, 1, -3, 2.5, NaN, Infinity])("%f classes", (classes) => {
     expect(() => losses.softmaxCrossEntropy({ classes })).toThrow(RangeError);
   });
 });

@@ -1,0 +1,165 @@
+import { checkOptions, fail, toFloat64 } from "./check.js";
+import type { Loss } from "./losses/loss.js";
+
+/** What has a value, a gradient and perhaps a Hessian: an objective of this library or of your own. */
+export interface Differentiable {
+  /** Length of θ. */
+  readonly size: number;
+  /** The value at θ. */
+  value(parameters: Float64Array): number;
+  /** Its gradient: returned, or written to `out`. */
+  gradient(parameters: Float64Array, out: Float64Array): Float64Array | void;
+  /** Its Hessian, the packed lower triangle: entry (a, b), a ≥ b, at a(a + 1)/2 + b. */
+  hessian?(parameters: Float64Array): Float64Array;
+}
+
+/** The derivative that is farthest from its difference. */
+export interface DerivativeCheck {
+  /** |got − expected|, relative to the largest of the value and its derivatives there; NaN where one is NaN. */
+  readonly error: number;
+  /** Which: the index of a parameter, or of two for a second derivative. */
+  readonly at: readonly number[];
+  /** The row, for a loss; else null. */
+  readonly row: number | null;
+  /** What the function gave. */
+  readonly got: number;
+  /** What differences give. */
+  readonly expected: number;
+}
+
+/** What {@link checkGradient} found. */
+export interface GradientCheck {
+  /** The worst entry of the gradient. */
+  readonly gradient: DerivativeCheck;
+  /** The worst entry of the Hessian; null where there is none. */
+  readonly hessian: DerivativeCheck | null;
+}
+
+/** Central differences of order 8: the error is of the order of h⁸ and of rounding over h. */
+const COEFFICIENTS = [4 / 5, -1 / 5, 4 / 105, -1 / 280];
+
+/** h for |x| ≤ 1; it grows with x, by powers of two, so that steps are exact. */
+const STEP = 0.0078125;
+
+/** Derivative of f by x[at]: of each number that f gives. */
+function difference(f: (x: Float64Array) => ArrayLike<number>, x: Float64Array, at: number): Float64Array {
+  let h = STEP;
+  while (h < STEP * Math.abs(x[at]) && h < Infinity) h += h;
+  const moved = x.slice();
+  let sum: Float64Array | null = null;
+  for (let i = 0; i < COEFFICIENTS.length; i++) {
+    moved[at] = x[at] + (i + 1) * h;
+    const up = Float64Array.from(f(moved));
+    moved[at] = x[at] - (i + 1) * h;
+    const down = f(moved);
+    sum ??= new Float64Array(up.length);
+    for (let k = 0; k < sum.length; k++) sum[k] += (COEFFICIENTS[i] / h) * (up[k] - down[k]);
+  }
+  return sum!;
+}
+
+/** The entry with the largest error, relative to the largest of all numbers; NaN is worst. */
+function worst(row: number | null, others: readonly number[], entries: readonly Compared[]): DerivativeCheck {
+  const sizes = [...others, ...entries.flatMap(({ got, expected }) => [got, expected])].map(Math.abs);
+  const largest = sizes.reduce((most, size) => Math.max(most, size), 5e-324);
+  const checks = entries.map((entry) => ({ error: Math.abs(entry.got - entry.expected) / largest, row, ...entry }));
+  return worstOf(checks);
+}
+
+function worstOf(checks: readonly DerivativeCheck[]): DerivativeCheck {
+  return checks.reduce((a, b) => (b.error <= a.error || a.error !== a.error ? a : b));
+}
+
+type Compared = Pick<DerivativeCheck, "at" | "got" | "expected">;
+
+function checkAt(target: Differentiable, x: Float64Array, row: number | null): GradientCheck {
+  const value = (at: Float64Array): [number] => [target.value(at.slice())];
+  const gradient = (at: Float64Array): Float64Array => {
+    const out = new Float64Array(target.size);
+    return target.gradient(at.slice(), out) ?? out;
+  };
+  const columnsOf = (f: (at: Float64Array) => ArrayLike<number>): Float64Array[] =>
+    Array.from(x, (_, j) => difference(f, x, j));
+  const slopes = gradient(x);
+  const first = columnsOf(value).map(([expected], j) => ({ at: [j], got: slopes[j], expected }));
+  const second = target.hessian?.(x.slice());
+  const columns = second === undefined ? [] : columnsOf(gradient);
+  const pairs = columns.flatMap((_, a) =>
+    columns
+      .slice(0, a + 1)
+      .map((column, b) => ({ at: [a, b], got: second![(a * (a + 1)) / 2 + b], expected: column[a] })),
+  );
+  return {
+    gradient: worst(row, value(x), first),
+    hessian: second === undefined ? null : worst(row, [...value(x), ...slopes], pairs),
+  };
+}
+
+/** One row of a loss as a function of its scores. */
+function rowOf(loss: Loss, targets: Float64Array): Differentiable {
+  const options = { reduction: "sum" } as const;
+  return {
+    size: loss.classes,
+    value: (z) => loss.value(z, targets, options),
+    gradient: (z) => loss.gradient(z, targets, options),
+    hessian: (z) => loss.hessian(z, targets, options).filter((_, at) => at % z.length <= Math.floor(at / z.length)),
+  };
+}
+
+/**
+ * Compares the gradient, and the Hessian if there is one, of a loss with differences of its value, row by row.
+ *
+ * Central differences of order 8 with steps of about 1/128: an error of some 1e-12 is their own, of 1e-6 and more a
+ * mistake, or a kink nearer than 4 steps.
+ *
+ * @param target - The loss.
+ * @param at - `scores` and `targets`, as the loss takes them.
+ * @returns The worst entry of the gradient and of the Hessian: its error, where it is, and both numbers.
+ * @throws TypeError or RangeError naming what does not fit.
+ * @example
+ * const loss = losses.logCosh();
+ * const { gradient, hessian } = checkGradient(loss, { scores: [0.5, -2], targets: [0, 1] });
+ * gradient.error < 1e-11; // → true
+ * gradient.at; // → [0]
+ * hessian.error < 1e-11; // → true
+ */
+export function checkGradient(
+  target: Loss,
+  at: { readonly scores: ArrayLike<number>; readonly targets: ArrayLike<number> },
+): GradientCheck & { readonly hessian: DerivativeCheck };
+/**
+ * Compares the gradient, and the Hessian if there is one, of an objective with differences of its value.
+ *
+ * @param target - The objective: `size`, `value`, `gradient` and perhaps `hessian`.
+ * @param at - θ: [size].
+ */
+export function checkGradient(target: Differentiable, at: ArrayLike<number>): GradientCheck;
+export function checkGradient(target: Loss | Differentiable, at: unknown): GradientCheck {
+  const isLoss = typeof (target as Loss | null)?.each === "function";
+  if (!isLoss) return checkObjective(target as Differentiable, at);
+  if (at === undefined) fail("type", "at", "{ scores, targets }", at);
+  checkOptions("at", at, ["scores", "targets"]);
+  const given = at as { scores: unknown; targets: unknown };
+  const scores = toFloat64("scores", given.scores);
+  const targets = toFloat64("targets", given.targets);
+  const { length: rows } = (target as Loss).each(scores, targets);
+  if (rows === 0) fail("range", "scores", "at least one row", given.scores);
+  const rowsOf = (values: Float64Array, i: number): Float64Array =>
+    values.slice((i * values.length) / rows, ((i + 1) * values.length) / rows);
+  const found = Array.from({ length: rows }, (_, i) =>
+    checkAt(rowOf(target as Loss, rowsOf(targets, i)), rowsOf(scores, i), i),
+  );
+  return {
+    gradient: worstOf(found.map(({ gradient }) => gradient)),
+    hessian: worstOf(found.map(({ hessian }) => hessian!)),
+  };
+}
+
+function checkObjective(target: Differentiable, at: unknown): GradientCheck {
+  if (typeof target?.value !== "function" || typeof target.gradient !== "function") {
+    fail("type", "target", "a loss or an objective", target);
+  }
+  const x = toFloat64("at", at);
+  if (x.length !== target.size || x.length === 0) fail("range", "at", `${target.size} parameters, at least one`, at);
+  return checkAt(target, x, null);
+}

@@ -1,0 +1,24 @@
+import type { Loss } from "./loss.js";
+import { makePointwise } from "./pointwise.js";
+
+/**
+ * Absolute error: the score that minimises it is the median of the target.
+ *
+ * ℓ(z, y) = |z − y| nats; gradient sign(z − y), 0 at the kink; Hessian 0. scores, targets: [rows]; any finite target.
+ *
+ * @returns The loss; its methods throw a RangeError, with the row, for a target that is not finite.
+ * @see Koenker & Bassett, "Regression quantiles", Econometrica 46 (1978)
+ * @example
+ * const loss = losses.absoluteError();
+ * loss.value([1, 3], [0, 1]); // → 1.5
+ * loss.gradient([1, 3], [1, 1], { reduction: "sum" }); // → [0, 1]
+ */
+export function absoluteError(): Loss {
+  return makePointwise({
+    name: "absoluteError",
+    traits: { convex: true, strictlyConvex: false, smooth: false, proper: true, lipschitz: 1 },
+    value: (z, y) => Math.abs(z - y),
+    gradient: (z, y) => Math.sign(z - y),
+    curvature: () => 0,
+  });
+}

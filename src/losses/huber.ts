@@ -1,0 +1,33 @@
+import { checkNumber, checkOptions } from "../check.js";
+import type { Loss } from "./loss.js";
+import { makePointwise } from "./pointwise.js";
+
+/**
+ * Huber's loss: squared error near the target, absolute error beyond δ, so that outliers pull no harder than δ.
+ *
+ * With r = z − y: ℓ = ½r² nats where |r| ≤ δ, else δ(|r| − ½δ); gradient r, held within ±δ; Hessian 1 where |r| < δ, else
+ * 0. scores, targets: [rows]; any finite target. Some systems divide it by δ ("smooth L1").
+ *
+ * @param options - `delta`: δ > 0, in units of the target.
+ * @returns The loss; its methods throw a RangeError, with the row, for a target that is not finite.
+ * @throws TypeError or RangeError for a `delta` that is no finite number > 0.
+ * @see Huber, "Robust estimation of a location parameter", Ann. Math. Stat. 35 (1964)
+ * @example
+ * const loss = losses.huber({ delta: 1.345 });
+ * loss.value([1, 3], [0, 0], { reduction: "sum" }); // → 3.6304875
+ * loss.gradient([1, 3], [0, 0], { reduction: "sum" }); // → [1, 1.345]
+ */
+export function huber(options: { readonly delta: number }): Loss {
+  checkOptions("options", options, ["delta"]);
+  const delta = checkNumber("delta", options?.delta, { exclusiveMin: 0 });
+  return makePointwise({
+    name: "huber",
+    traits: { convex: true, strictlyConvex: false, smooth: false, proper: true, lipschitz: delta },
+    value(z, y) {
+      const a = Math.abs(z - y);
+      return a <= delta ? 0.5 * (a * a) : delta * (a - 0.5 * delta);
+    },
+    gradient: (z, y) => Math.max(-delta, Math.min(delta, z - y)),
+    curvature: (z, y) => (Math.abs(z - y) < delta ? 1 : 0),
+  });
+}

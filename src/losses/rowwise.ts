@@ -1,0 +1,85 @@
+import { type Leaf, leafTwin } from "./leafTwin.js";
+import { type Loss, type LossKernels, makeLoss } from "./loss.js";
+import type { Share } from "../weights.js";
+import type { Traits } from "./traits.js";
+
+/** A loss of several scores per row: three functions of the scores and targets of a row, and what they declare. */
+export interface Rowwise {
+  readonly name: string;
+  /** Scores in a row. */
+  readonly classes: number;
+  readonly traits: Traits;
+  /** True if every target pulls its score without end (default false). */
+  readonly separable?: boolean;
+  /** Targets in a row; throws unless all lie in the domain. */
+  readonly width: (rows: number, targets: Float64Array) => number;
+  /** What a row of a class counts in a mean (default 1). */
+  readonly share?: Share;
+  /** ℓ(scores, targets) in nats. */
+  readonly value: (scores: Float64Array, targets: Float64Array) => number;
+  /** ∂ℓ/∂score_k to out[k]. */
+  readonly gradient: (scores: Float64Array, targets: Float64Array, out: Float64Array) => void;
+  /** ∂²ℓ/∂score_k∂score_l, k ≥ l, to out[k(k+1)/2 + l]. */
+  readonly curvature: (scores: Float64Array, targets: Float64Array, out: Float64Array) => void;
+}
+
+/** Makes a loss of its three functions: it runs on either backend, in the twin, with the same bits. */
+export function makeRowwise(record: Rowwise): Loss {
+  const { name, classes, traits, separable = false, width, share } = record;
+  return makeLoss({
+    name,
+    classes,
+    traits,
+    separable,
+    kernels: (rows, targets) => kernelsOf(record, width(rows, targets)),
+    ...(share && { share }),
+    likelihood: () => null,
+  });
+}
+
+function kernelsOf({ classes, value, gradient, curvature }: Rowwise, width: number): LossKernels {
+  const slopes = new Float64Array(classes);
+  const rowOf = (values: Float64Array, i: number, n: number): Float64Array => values.subarray(i * n, (i + 1) * n);
+
+  /** Σ w·ℓ of a leaf; the slots take turns in four variables, which their combination does not see. */
+  const leafOf: Leaf = (begin, end, scores, targets, weights, out, scale) => {
+    let s0 = 0;
+    let s1 = 0;
+    let s2 = 0;
+    let s3 = 0;
+    for (let i = begin; i < end; i++) {
+      const w = weights === null ? 1 : weights[i];
+      const z = rowOf(scores, i, classes);
+      const y = rowOf(targets, i, width);
+      const sum = w === 0 ? s0 : s0 + w * value(z, y);
+      if (out !== null) {
+        if (w === 0) slopes.fill(0);
+        else gradient(z, y, slopes);
+        for (let k = 0; k < classes; k++) out[i * classes + k] = w * slopes[k] * scale;
+      }
+      s0 = s1;
+      s1 = s2;
+      s2 = s3;
+      s3 = sum;
+    }
+    return s0 + s2 + (s1 + s3);
+  };
+
+  return {
+    loss: { name: null, twin: leafTwin(leafOf) },
+    curvature: {
+      name: null,
+      twin(rows, columns, scores, targets, weights, out) {
+        const pairs = new Float64Array((columns * (columns + 1)) / 2);
+        for (let i = 0; i < rows; i++) {
+          const w = weights === null ? 1 : weights[i];
+          if (w === 0) pairs.fill(0);
+          else curvature(rowOf(scores, i, columns), rowOf(targets, i, width), pairs);
+          for (let pair = 0; pair < pairs.length; pair++) out[pair * rows + i] = w * pairs[pair];
+        }
+      },
+    },
+    width,
+    threshold: Infinity,
+  };
+}

@@ -37,7 +37,7 @@ export {
   klDivergence,
   klDivergenceGradient,
 } from "./information/divergence.js";
-export type { InformationOptions } from "./information/probabilities.js";
+export type { InformationGradients, InformationOptions } from "./information/probabilities.js";
 
 export { type Dataset, type DatasetOptions, type RecordsOptions, dataset } from "./dataset.js";
 export type { MatrixInput } from "./matrix.js";

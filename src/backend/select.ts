@@ -46,6 +46,11 @@ export function checkMode(argument: string, mode: unknown): Mode {
   return chosen;
 }
 
+/** The choice that holds now. */
+export function currentMode(): Mode {
+  return state.mode;
+}
+
 /** Does something with another choice of backend, or the same if it is null; the old one holds again, whatever happens. */
 export function inMode<T>(mode: Mode | null, action: () => T): T {
   const before = state.mode;

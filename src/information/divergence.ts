@@ -1,6 +1,6 @@
 import { log1pOne } from "../backend/typescript/math/log1p.js";
 import { logOne } from "../backend/typescript/math/log.js";
-import { type InformationOptions, settings, total } from "./probabilities.js";
+import { type InformationGradients, type InformationOptions, settings, total } from "./probabilities.js";
 
 /** 2⁻⁵³. */
 const UNIT = 1.1102230246251565e-16;
@@ -52,7 +52,7 @@ export function klDivergenceGradient(
   p: ArrayLike<number>,
   q: ArrayLike<number>,
   options?: InformationOptions,
-): { p: Float64Array; q: Float64Array } {
+): InformationGradients {
   const { scale, read } = settings(options);
   const truth = read("p", p).values;
   const model = read("q", q, truth.length).values;
@@ -114,12 +114,17 @@ export function jensenShannonDivergenceGradient(
   p: ArrayLike<number>,
   q: ArrayLike<number>,
   options?: InformationOptions,
-): { p: Float64Array; q: Float64Array } {
+): InformationGradients {
   const { scale, read } = settings(options);
   const first = read("p", p).values;
   const second = read("q", q, first.length).values;
-  const slope = (own: number, other: number): number =>
-    own === 0 && other === 0 ? 0 : (0.5 * logRatio(own, 0.5 * own + 0.5 * other, 0.5 * (other - own))) / scale;
+  const slope = (own: number, other: number): number => {
+    if (own === other) return 0;
+    // Half of the smallest subnormal number would be 0.
+    const up = own < 1e-300 && other < 1e-300 ? 1152921504606846976 : 1;
+    const [a, b] = [own * up, other * up];
+    return (0.5 * logRatio(a, 0.5 * a + 0.5 * b, 0.5 * (b - a))) / scale;
+  };
   return {
     p: first.map((pi, i) => slope(pi, second[i])),
     q: second.map((qi, i) => slope(qi, first[i])),

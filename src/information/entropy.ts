@@ -1,5 +1,5 @@
 import { logOne } from "../backend/typescript/math/log.js";
-import { type InformationOptions, settings, total } from "./probabilities.js";
+import { type InformationGradients, type InformationOptions, settings, total } from "./probabilities.js";
 
 /**
  * Shannon entropy H(p) = −Σ p log p: the expected surprisal of one draw from p, in nats, or in units of log `base`.
@@ -82,7 +82,7 @@ export function crossEntropyGradient(
   p: ArrayLike<number>,
   q: ArrayLike<number>,
   options?: InformationOptions,
-): { p: Float64Array; q: Float64Array } {
+): InformationGradients {
   const { scale, read } = settings(options);
   const truth = read("p", p).values;
   const model = read("q", q, truth.length).values;

@@ -36,6 +36,14 @@ function compensatedSum(x: Float64Array): number {
   return Number.isFinite(sum) ? sum + lost : sum;
 }
 
+/** Gradients of a divergence by both of its arguments. */
+export interface InformationGradients {
+  /** By p: [k]. */
+  readonly p: Float64Array;
+  /** By q: [k]. */
+  readonly q: Float64Array;
+}
+
 export interface Probabilities {
   readonly values: Float64Array;
   readonly sum: number;

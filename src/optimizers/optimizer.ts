@@ -94,7 +94,12 @@ export interface Problem {
   /** True if every stationary point is a global minimum, false if not, null if nobody said. */
   readonly convex: boolean | null;
   /** The absolute values in the objective, Σ rate·|θ − center| on its own scale; null if it is smooth. */
-  readonly prox: { readonly rate: Float64Array; readonly center: Float64Array } | null;
+  readonly prox: {
+    /** The rate of each parameter, 0 where it has no such part: [size]. */
+    readonly rate: Float64Array;
+    /** Where its absolute value is 0: [size]. */
+    readonly center: Float64Array;
+  } | null;
 }
 
 /**

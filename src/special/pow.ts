@@ -63,6 +63,7 @@ function powNormal(x: number, shift: number, y: number): number {
 
 /** a^y for a > 0 and finite y. */
 function positive(a: number, y: number): number {
+  if (a === 1) return 1; // y·0 in parts would overflow for large y
   return a < 2.2250738585072014e-308 ? powNormal(a * 18014398509481984, 54, y) : powNormal(a, 0, y);
 }
 

@@ -75,6 +75,8 @@ function compare(got: Inspection, expected: Inspection): ValueDifference | null 
     if (index < 0) continue;
     return difference(index, bits[index] ?? "nothing", input.bits[index], {}, `, input ${input.name}[${index}]`);
   }
+  const [ours, theirs] = [got, expected].map(shapeOf);
+  if (ours !== theirs) return difference(null, ours, theirs, {}, ", shape");
   if (got.values.length !== expected.values.length) {
     return difference(null, String(got.values.length), String(expected.values.length), {}, ", number of values");
   }
@@ -83,4 +85,9 @@ function compare(got: Inspection, expected: Inspection): ValueDifference | null 
   const row = Math.floor(index / expected.perRow);
   const inputs = Object.fromEntries(expected.inputs.map((input) => [input.name, rowOf(input, row)]));
   return difference(index, got.values[index], expected.values[index], inputs, `, value ${index}`);
+}
+
+/** What was called, with which inputs, in words. */
+function shapeOf({ call, perRow, inputs }: Inspection): string {
+  return [call, perRow, ...inputs.map(({ name, columns, bits }) => `${name} ${bits.length} by ${columns}`)].join(", ");
 }

@@ -1,5 +1,5 @@
 import { checkOptions } from "../check.js";
-import { type Mode, backend, checkMode, inMode } from "../backend/select.js";
+import { type Mode, backend, checkMode, currentMode, inMode } from "../backend/select.js";
 import { Job, type Work } from "../job.js";
 import type { Entry } from "./entry.js";
 import { expected } from "./expected.js";
@@ -92,7 +92,8 @@ export function readMode(options: VerifyOptions): Mode | null {
 }
 
 class Verification implements Work<Report, VerifyProgress> {
-  readonly #mode: Mode | null;
+  readonly #mode: Mode;
+  readonly #backend: "wasm" | "typescript";
   readonly #entries: Iterator<Entry, void> = entries(library);
   readonly #hashes = new Hashes();
   readonly #total = Object.keys(expected).length;
@@ -100,7 +101,8 @@ class Verification implements Work<Report, VerifyProgress> {
   onProgress: ((progress: VerifyProgress) => void) | null = null;
 
   constructor(mode: Mode | null) {
-    this.#mode = mode;
+    this.#mode = mode ?? currentMode();
+    this.#backend = inMode(this.#mode, () => backend.name);
   }
 
   get done(): boolean {
@@ -136,7 +138,7 @@ class Verification implements Work<Report, VerifyProgress> {
       complete,
       hash: hashOfHashes(got),
       expected: hashOfHashes(expected),
-      backend: inMode(this.#mode, () => backend.name),
+      backend: this.#backend,
       count: this.#hashes.count,
       total: this.#total,
       differences,

@@ -287,6 +287,17 @@ describe("gradients", () => {
     }
   });
 
+  test("at the smallest numbers", () => {
+    const tiny = 5e-324;
+    const { p, q } = jensenShannonDivergenceGradient([tiny, 1], [0, 1]);
+    expect(p[0]).toBeCloseTo(0.5 * Math.LN2, 15);
+    expect(q[0]).toBe(-Infinity);
+    expect(jensenShannonDivergenceGradient([tiny], [tiny], free)).toEqual({
+      p: Float64Array.of(0),
+      q: Float64Array.of(0),
+    });
+  });
+
   test("at zeros", () => {
     expect(entropyGradient([0, 1])).toEqual(Float64Array.of(Infinity, -1));
     expect(crossEntropyGradient([0, 1], [1, 0])).toEqual({

@@ -84,6 +84,11 @@ describe("values", () => {
     for (const f of [special.erf, special.sin, special.atan]) expect(f(-0)).toBe(-0);
   });
 
+  it("a power of 1 is 1, however large", () => {
+    for (const y of [1e300, -1.5e300, 1e301, 1.79e308, -1.79e308]) expect(special.pow(1, y)).toBe(1);
+    expect(special.pow(-1, 1e301)).toBe(1);
+  });
+
   it("pow has ECMAScript's special values", () => {
     const special_ = (y: number): boolean => y === 0 || !Number.isFinite(y) || Number.isNaN(y);
     let compared = 0;

@@ -65,3 +65,16 @@ it("tells values that are missing, and values that are no numbers", () => {
     message: '"a fit": fit(X, y), value 1: got "converged", expected "separated"',
   });
 });
+
+it("tells when not the same was asked", () => {
+  const expected = inspect("exp of 7 numbers");
+  const [input] = expected.inputs;
+  for (const other of [
+    { ...expected, call: "exp(y)" },
+    { ...expected, perRow: 2 },
+    { ...expected, inputs: [] },
+    { ...expected, inputs: [{ ...input, bits: [...input.bits, input.bits[0]] }] },
+  ]) {
+    expect(firstDifference(other, expected)).not.toBeNull();
+  }
+});

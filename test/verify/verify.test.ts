@@ -90,3 +90,18 @@ it("refuses names that are none", () => {
   expect(() => inspect("toString")).toThrow(RangeError);
   expect(() => inspect(7 as never)).toThrow(TypeError);
 });
+
+it("each length and shape of log-sum-exp has a hash of its own: no outlier hides the others", () => {
+  const names = Object.keys(expected).filter((name) => /(even|tied)/.test(name));
+  expect(names.length).toBeGreaterThan(40);
+  expect(new Set(names.map((name) => expected[name])).size).toBe(names.length);
+});
+
+it("names the backend that ran, whatever is chosen in between", () => {
+  const job = verifier();
+  job.step({ units: 2 });
+  backend.use(chosen === "wasm" ? "typescript" : "wasm");
+  job.abort();
+  expect(job.result.backend).toBe(chosen);
+  backend.use(chosen);
+});

@@ -13,7 +13,7 @@ const CHAPTERS = [
   [/^likelihoods\//, "Likelihoods"],
   [/^(priors|penalties)\//, "Priors and penalties"],
   [/^(dataset|matrix|moments)\.ts/, "Data"],
-  [/^(models\/|objective\.ts)/, "Objectives"],
+  [/^(models\/|(objective|checkGradient)\.ts)/, "Objectives"],
   [/^estimators\//, "Fits"],
   [/^(optimizers\/|minimize|resumeMinimizer|result\.ts)/, "Optimisers"],
   [/^job\.ts/, "Jobs"],

@@ -22,7 +22,12 @@ export interface CustomLoss {
   /** True if every target pulls its score without end, so that separated classes 0 and 1 have no minimum. */
   readonly separable?: boolean;
   /** Which finite targets it takes, and how to say so in a message; all without it. */
-  readonly domain?: { readonly has: (target: number) => boolean; readonly text: string };
+  readonly domain?: {
+    /** Whether a finite number is a target. */
+    readonly has: (target: number) => boolean;
+    /** What messages say that they expected. */
+    readonly text: string;
+  };
 }
 
 const NO_TRAITS: Traits = {

@@ -75,6 +75,19 @@ describe("anchors", () => {
     digits(softplus(-40), 4.248354255291589e-18);
     expect(softplus(50)).toBe(50);
     expect(logSigmoid(-800)).toBe(-800);
+
+    const risk = objective({ data, loss: losses.brier(), model });
+    const minima = new Map<number, number>();
+    for (const start of [-0.5, 1.2]) {
+      const { parameters, value, status } = minimize(risk, { start: [start], optimizer: optimizers.gradientDescent() });
+      expect(status).toBe("stationary");
+      minima.set(parameters[0], value);
+    }
+    const [[left, low], [right, high]] = minima;
+    within(left, -0.189841062605649, 1e-8);
+    within(low, 0.21455953921262, 1e-13);
+    within(right, 1.2777165090888, 1e-7);
+    within(high, 0.38082158895557, 1e-13);
   });
 
   test("A3: maximum likelihood of eight rows", () => {
@@ -350,6 +363,32 @@ test("S18: squared error is convex for linear scores", () => {
     }
     expect(form).toBeGreaterThan(0);
   }
+});
+
+test("S18: squared error of a sigmoid is not convex: its curvature changes sign at −ln 2", () => {
+  const brier = losses.brier();
+  const curvature = (z: number): number => brier.hessian([z], [1])[0] / 2;
+  for (const z of [-8, -3, -1, -0.7, -0.69, 0, 1, 5]) {
+    const p = sigmoid(z);
+    within(curvature(z), p * (1 - p) * (1 - p) * (3 * p - 1), 1e-15);
+  }
+  expect(curvature(-Math.LN2 - 1e-9)).toBeLessThan(0);
+  expect(curvature(-Math.LN2 + 1e-9)).toBeGreaterThan(0);
+  expect(objective({ data: data3, loss: brier }).convex).toBe(false);
+});
+
+test("S21, S22: the squared error's slope is gone where the sigmoid saturates, right or wrong; it stays a proper score", () => {
+  const brier = losses.brier();
+  const half = (z: number): number => brier.gradient([z], [1])[0] / 2;
+  digits(half(-10), -4.5393746863032433e-5);
+  digits(half(-4), -0.017345021070840123);
+  within(bce.gradient([-10], [1])[0] / half(-10), 22028.47, 0.01);
+  expect([half(0), bce.gradient([0], [1])[0]]).toEqual([-0.125, -0.5]);
+  expect(brier.traits.proper).toBe(true);
+  // The expected loss of p = 0.3 is least at logit(0.3).
+  const expected = (z: number): number => 0.3 * brier.value([z], [1]) + 0.7 * brier.value([z], [0]);
+  const best = logit(0.3);
+  for (const away of [-3, -0.1, -1e-3, 1e-3, 0.1, 3]) expect(expected(best + away)).toBeGreaterThan(expected(best));
 });
 
 test("S19: logistic risk is convex, and has no minimiser where the classes separate", () => {

@@ -37,7 +37,7 @@ function checkArguments(name: string, value: unknown, d1: unknown, d2: unknown):
 /**
  * The distribution function of F with d1 and d2 degrees of freedom: I_z(d1/2, d2/2), z = d1·x/(d1·x + d2).
  *
- * Domain: 0 < d1, d2 < ∞; 0 for x < 0; anything else NaN. Relative error at most 1e-10 for d1, d2 ≤ 1e6.
+ * Domain: 0 < d1, d2 < ∞; 0 for x < 0; anything else NaN. Relative error at most 1e-10 for 1e-5 ≤ d1, d2 ≤ 1e6.
  *
  * @param x - The statistic.
  * @param d1 - Degrees of freedom of the numerator.
@@ -56,8 +56,8 @@ export function fCdf(x: number, d1: number, d2: number): number {
 /**
  * The upper tail of F with d1 and d2 degrees of freedom: the p-value of the statistic x.
  *
- * Domain: 0 < d1, d2 < ∞; 1 for x < 0; anything else NaN; subnormal results kept. Relative error at most 1e-10 for d1, d2 ≤
- * 1e6, down to the smallest number.
+ * Domain: 0 < d1, d2 < ∞; 1 for x < 0; anything else NaN; subnormal results kept. Relative error at most 1e-10 for 1e-5
+ * ≤ d1, d2 ≤ 1e6, down to the smallest number.
  *
  * @param x - The statistic.
  * @param d1 - Degrees of freedom of the numerator.
@@ -77,7 +77,7 @@ export function fSurvival(x: number, d1: number, d2: number): number {
 /**
  * The quantile of F with d1 and d2 degrees of freedom.
  *
- * Domain: 0 ≤ p ≤ 1, 0 < d1, d2 < ∞, anything else NaN. Relative error at most 1e-11 for d1, d2 ≤ 1e6.
+ * Domain: 0 ≤ p ≤ 1, 0 < d1, d2 < ∞, anything else NaN. Relative error at most 1e-11 for 1e-5 ≤ d1, d2 ≤ 1e6.
  *
  * @param p - The lower tail.
  * @param d1 - Degrees of freedom of the numerator.

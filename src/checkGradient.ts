@@ -109,8 +109,8 @@ function rowOf(loss: Loss, targets: Float64Array): Differentiable {
 /**
  * Compares the gradient, and the Hessian if there is one, of a loss with differences of its value, row by row.
  *
- * Central differences of order 8 with steps of about 1/128: an error of some 1e-12 is their own, of 1e-6 and more a
- * mistake, or a kink nearer than 4 steps.
+ * Central differences of order 8 with steps of 1/128, more for large numbers: errors below 1e-7 are their own, above
+ * 1e-6 there is a mistake, or a kink or an edge of the domain nearer than 4 steps.
  *
  * @param target - The loss.
  * @param at - `scores` and `targets`, as the loss takes them.

@@ -13,7 +13,8 @@ const ALLOWED = [
   /^src\/(?!cli\/).+\.ts$/,
 ];
 const TESTS = /(^|\/)(test|tests|fixtures|bench)\/|\.(test|spec|bench)\./;
-const LIMIT = { tarball: 800_000, unpacked: 3_500_000 };
+/** Three builds of the library, its sources and its maps: growth beyond this wants a reason. */
+const LIMIT = { tarball: 1_000_000, unpacked: 4_500_000 };
 
 /** Texts that tell where a file was made. */
 function machinePaths(text) {

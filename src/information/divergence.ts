@@ -1,6 +1,12 @@
 import { log1pOne } from "../backend/typescript/math/log1p.js";
 import { logOne } from "../backend/typescript/math/log.js";
-import { type InformationGradients, type InformationOptions, settings, total } from "./probabilities.js";
+import {
+  type InformationGradients,
+  type InformationOptions,
+  settingsOfTwo,
+  slopeByModel,
+  total,
+} from "./probabilities.js";
 
 /** 2⁻⁵³. */
 const UNIT = 1.1102230246251565e-16;
@@ -26,9 +32,7 @@ const UNIT = 1.1102230246251565e-16;
  * klDivergence([0.5, 0.5], [0.5, 0.5]); // → 0
  */
 export function klDivergence(p: ArrayLike<number>, q: ArrayLike<number>, options?: InformationOptions): number {
-  const { scale, read } = settings(options);
-  const truth = read("p", p);
-  const model = read("q", q, truth.values.length);
+  const { scale, truth, model } = settingsOfTwo(p, q, options);
   const slack = (4 + 31 - Math.clz32(truth.values.length)) * UNIT;
   const sameSum = Math.abs(truth.sum - model.sum) <= slack * Math.max(truth.sum, model.sum);
   const term = (pi: number, qi: number): number => (sameSum ? excess(pi, qi, qi - pi) : logRatioTerm(pi, qi));
@@ -53,12 +57,10 @@ export function klDivergenceGradient(
   q: ArrayLike<number>,
   options?: InformationOptions,
 ): InformationGradients {
-  const { scale, read } = settings(options);
-  const truth = read("p", p).values;
-  const model = read("q", q, truth.length).values;
+  const { scale, truth, model } = settingsOfTwo(p, q, options);
   return {
-    p: truth.map((pi, i) => (logRatio(pi, model[i], model[i] - pi) + 1) / scale),
-    q: truth.map((pi, i) => (pi === 0 ? 0 : -(pi / model[i]) / scale)),
+    p: truth.values.map((pi, i) => (logRatio(pi, model.values[i], model.values[i] - pi) + 1) / scale),
+    q: truth.values.map((pi, i) => slopeByModel(pi, model.values[i]) / scale),
   };
 }
 
@@ -87,9 +89,8 @@ export function jensenShannonDivergence(
   q: ArrayLike<number>,
   options?: InformationOptions,
 ): number {
-  const { scale, read } = settings(options);
-  const first = read("p", p).values;
-  const second = read("q", q, first.length).values;
+  const { scale, truth, model } = settingsOfTwo(p, q, options);
+  const [first, second] = [truth.values, model.values];
   const term = (pi: number, qi: number): number => {
     const middle = 0.5 * pi + 0.5 * qi;
     const half = 0.5 * (qi - pi);
@@ -115,9 +116,8 @@ export function jensenShannonDivergenceGradient(
   q: ArrayLike<number>,
   options?: InformationOptions,
 ): InformationGradients {
-  const { scale, read } = settings(options);
-  const first = read("p", p).values;
-  const second = read("q", q, first.length).values;
+  const { scale, truth, model } = settingsOfTwo(p, q, options);
+  const [first, second] = [truth.values, model.values];
   const slope = (own: number, other: number): number => {
     if (own === other) return 0;
     // Half of the smallest subnormal number would be 0.

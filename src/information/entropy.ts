@@ -1,5 +1,12 @@
 import { logOne } from "../backend/typescript/math/log.js";
-import { type InformationGradients, type InformationOptions, settings, total } from "./probabilities.js";
+import {
+  type InformationGradients,
+  type InformationOptions,
+  settings,
+  settingsOfTwo,
+  slopeByModel,
+  total,
+} from "./probabilities.js";
 
 /**
  * Shannon entropy H(p) = −Σ p log p: the expected surprisal of one draw from p, in nats, or in units of log `base`.
@@ -60,10 +67,8 @@ export function entropyGradient(p: ArrayLike<number>, options?: InformationOptio
  * crossEntropy([0, 1], [1, 4], { normalize: true }); // → 0.223143551314
  */
 export function crossEntropy(p: ArrayLike<number>, q: ArrayLike<number>, options?: InformationOptions): number {
-  const { scale, read } = settings(options);
-  const truth = read("p", p);
-  const model = read("q", q, truth.values.length).values;
-  return total(truth.values, (pi, i) => (pi === 0 ? 0 : -pi * logOne(model[i]))) / scale;
+  const { scale, truth, model } = settingsOfTwo(p, q, options);
+  return total(truth.values, (pi, i) => (pi === 0 ? 0 : -pi * logOne(model.values[i]))) / scale;
 }
 
 /**
@@ -83,11 +88,9 @@ export function crossEntropyGradient(
   q: ArrayLike<number>,
   options?: InformationOptions,
 ): InformationGradients {
-  const { scale, read } = settings(options);
-  const truth = read("p", p).values;
-  const model = read("q", q, truth.length).values;
+  const { scale, truth, model } = settingsOfTwo(p, q, options);
   return {
-    p: model.map((qi) => -logOne(qi) / scale),
-    q: truth.map((pi, i) => (pi === 0 ? 0 : -(pi / model[i]) / scale)),
+    p: model.values.map((qi) => -logOne(qi) / scale),
+    q: truth.values.map((pi, i) => slopeByModel(pi, model.values[i]) / scale),
   };
 }

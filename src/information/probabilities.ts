@@ -77,6 +77,22 @@ export function settings(options: InformationOptions = {}): Settings {
   };
 }
 
+/** Two arguments of the same length, with what results are divided by. */
+export function settingsOfTwo(
+  p: ArrayLike<number>,
+  q: ArrayLike<number>,
+  options: InformationOptions | undefined,
+): { readonly scale: number; readonly truth: Probabilities; readonly model: Probabilities } {
+  const { scale, read } = settings(options);
+  const truth = read("p", p);
+  return { scale, truth, model: read("q", q, truth.values.length) };
+}
+
+/** ∂/∂q of −p log q, the slope of cross-entropy and relative entropy by the model; 0 where p is 0. */
+export function slopeByModel(p: number, q: number): number {
+  return p === 0 ? 0 : -(p / q);
+}
+
 function readEntries(argument: string, x: unknown, length: number | undefined): Float64Array {
   const values = toFloat64(argument, x);
   if (length !== undefined && values.length !== length) {

@@ -1,7 +1,7 @@
 import { fail } from "../check.js";
 import type { Likelihood } from "../likelihoods/likelihood.js";
 import { type Domain, finite } from "./domains.js";
-import { type Leaf, leafTwin } from "./leafTwin.js";
+import { leafTwin } from "./leafTwin.js";
 import { type Loss, type LossKernels, makeLoss } from "./loss.js";
 import type { Traits } from "./traits.js";
 
@@ -42,27 +42,14 @@ export function makePointwise(record: Pointwise): Loss {
 }
 
 function kernelsOf({ value, gradient, curvature }: Pointwise): LossKernels {
-  /** Σ w·ℓ of a leaf; the slots take turns in four variables, which their combination does not see. */
-  const leafOf: Leaf = (begin, end, scores, targets, weights, out, scale) => {
-    let s0 = 0;
-    let s1 = 0;
-    let s2 = 0;
-    let s3 = 0;
-    for (let i = begin; i < end; i++) {
-      const w = weights === null ? 1 : weights[i];
-      const skipped = w === 0;
-      if (out !== null) out[i] = (skipped ? 0 : w * gradient(scores[i], targets[i])) * scale;
-      const sum = skipped ? s0 : s0 + w * value(scores[i], targets[i]);
-      s0 = s1;
-      s1 = s2;
-      s2 = s3;
-      s3 = sum;
-    }
-    return s0 + s2 + (s1 + s3);
-  };
-
   return {
-    loss: { name: null, twin: leafTwin(leafOf) },
+    loss: {
+      name: null,
+      twin: leafTwin((i, w, scores, targets, out, scale) => {
+        if (out !== null) out[i] = w * gradient(scores[i], targets[i]) * scale;
+        return value(scores[i], targets[i]);
+      }),
+    },
     curvature: {
       name: null,
       twin(rows, _columns, scores, targets, weights, out) {

@@ -1,4 +1,4 @@
-import { type Leaf, leafTwin } from "./leafTwin.js";
+import { leafTwin } from "./leafTwin.js";
 import { type Loss, type LossKernels, makeLoss } from "./loss.js";
 import type { Share } from "../weights.js";
 import type { Traits } from "./traits.js";
@@ -41,32 +41,20 @@ function kernelsOf({ classes, value, gradient, curvature }: Rowwise, width: numb
   const slopes = new Float64Array(classes);
   const rowOf = (values: Float64Array, i: number, n: number): Float64Array => values.subarray(i * n, (i + 1) * n);
 
-  /** Σ w·ℓ of a leaf; the slots take turns in four variables, which their combination does not see. */
-  const leafOf: Leaf = (begin, end, scores, targets, weights, out, scale) => {
-    let s0 = 0;
-    let s1 = 0;
-    let s2 = 0;
-    let s3 = 0;
-    for (let i = begin; i < end; i++) {
-      const w = weights === null ? 1 : weights[i];
-      const z = rowOf(scores, i, classes);
-      const y = rowOf(targets, i, width);
-      const sum = w === 0 ? s0 : s0 + w * value(z, y);
-      if (out !== null) {
-        if (w === 0) slopes.fill(0);
-        else gradient(z, y, slopes);
-        for (let k = 0; k < classes; k++) out[i * classes + k] = w * slopes[k] * scale;
-      }
-      s0 = s1;
-      s1 = s2;
-      s2 = s3;
-      s3 = sum;
-    }
-    return s0 + s2 + (s1 + s3);
-  };
-
   return {
-    loss: { name: null, twin: leafTwin(leafOf) },
+    loss: {
+      name: null,
+      twin: leafTwin((i, w, scores, targets, out, scale) => {
+        const z = rowOf(scores, i, classes);
+        const y = rowOf(targets, i, width);
+        const loss = value(z, y);
+        if (out !== null) {
+          gradient(z, y, slopes);
+          for (let k = 0; k < classes; k++) out[i * classes + k] = w * slopes[k] * scale;
+        }
+        return loss;
+      }),
+    },
     curvature: {
       name: null,
       twin(rows, columns, scores, targets, weights, out) {

@@ -1,13 +1,32 @@
-import { factorLdlt } from "../linalg/ldlt.js";
+import { type Ldlt, factorLdlt } from "../linalg/ldlt.js";
 import { pivotOrder } from "../linalg/pivotOrder.js";
 
 /** First damping, the factor it grows by, and what it does not grow beyond. */
 export const FIRST_DAMPING = 0.0009765625;
 export const DAMPING_FACTOR = 4;
-export const MOST_DAMPING = 1e6;
+const MOST_DAMPING = 1e6;
 
-/** The Hessian with a multiple of its row sums added to its diagonal. */
-export function damped(hessian: Float64Array, sums: Float64Array, damping: number): Float64Array {
+/** A Hessian with a multiple of its row sums added to its diagonal, factored. */
+export interface Damped {
+  readonly hessian: Float64Array;
+  readonly factored: Ldlt;
+  readonly damping: number;
+}
+
+/** The Hessian damped by the first of damping, 4·damping, ... that makes it positive definite. */
+export function dampUntilDefinite(hessian: Float64Array, size: number, first: number): Damped {
+  const sums = rowSums(hessian, size);
+  for (let damping = first; ; damping *= DAMPING_FACTOR) {
+    const out = damped(hessian, sums, damping);
+    const factored = factorLdlt(out, size);
+    // Beyond a damping of 1 the matrix is diagonally dominant, so the loop ends.
+    if ((factored.definite && factored.rank === size) || !(damping < MOST_DAMPING)) {
+      return { hessian: out, factored, damping };
+    }
+  }
+}
+
+function damped(hessian: Float64Array, sums: Float64Array, damping: number): Float64Array {
   const out = Float64Array.from(hessian);
   for (let j = 0; j < sums.length; j++) out[(j * (j + 3)) / 2]! += damping * sums[j]!;
   return out;
@@ -17,28 +36,23 @@ export function damped(hessian: Float64Array, sums: Float64Array, damping: numbe
  * The Hessian, damped as far as it must be to be positive definite, unless it is semidefinite as it is and no coordinate
  * of this slope beyond its rate lacks a curvature; and by how much.
  */
-export function dampedUntilDefinite(
+export function dampUnlessSemidefinite(
   hessian: Float64Array,
   before: number,
   slope: Float64Array,
   rate: Float64Array,
-): { readonly hessian: Float64Array; readonly damping: number } {
+): Pick<Damped, "hessian" | "damping"> {
   const size = slope.length;
   let curved = true;
   for (let j = 0; j < size; j++) {
     if (!(hessian[(j * (j + 3)) / 2]! > 0) && Math.abs(slope[j]!) > rate[j]!) curved = false;
   }
   if (curved && pivotOrder(hessian, size).semidefinite) return { hessian, damping: 0 };
-  const sums = rowSums(hessian, size);
-  for (let damping = Math.max(FIRST_DAMPING, before / DAMPING_FACTOR); ; damping *= DAMPING_FACTOR) {
-    const out = damped(hessian, sums, damping);
-    const { definite, rank } = factorLdlt(out, size);
-    if ((definite && rank === size) || !(damping < MOST_DAMPING)) return { hessian: out, damping };
-  }
+  return dampUntilDefinite(hessian, size, Math.max(FIRST_DAMPING, before / DAMPING_FACTOR));
 }
 
 /** Σ_k |H_jk| for every row j; 1 for a zero row. */
-export function rowSums(hessian: Float64Array, size: number): Float64Array {
+function rowSums(hessian: Float64Array, size: number): Float64Array {
   const sums = new Float64Array(size);
   for (let a = 0, start = 0; a < size; a++, start += a) {
     for (let b = 0; b <= a; b++) {

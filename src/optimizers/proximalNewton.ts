@@ -1,40 +1,34 @@
-import { checkOptions, fail } from "../check.js";
+import { checkOptions } from "../check.js";
 import { normInfinity } from "../linalg/vector.js";
 import { startArmijo } from "./armijo.js";
-import {
-  advanceBacktracking,
-  moveToTrial,
-  newBacktrackingState,
-  tryStep,
-  type BacktrackingState,
-  type Descent,
-} from "./backtracking.js";
-import { dampedUntilDefinite } from "./damping.js";
+import { advanceBacktracking, newBacktrackingState, type Descent } from "./backtracking.js";
+import { dampUnlessSemidefinite } from "./damping.js";
 import { type L1Model, minimizeModel, newModel } from "./l1Model.js";
-import { isRoundingStep, measureBy, spreadOf } from "./newton.js";
 import type { Evaluated, Optimizer, Problem, Request } from "./optimizer.js";
-import { isFlat, isUsable, stopAtZeroGradient, stopWithinTolerance } from "./stopping.js";
-
-/** Waiting for the last step, taken when the decrement is within the tolerance already. */
-const POLISH = 4;
+import {
+  type SpreadState,
+  checkPhase,
+  isPolishing,
+  measureBySpread,
+  polish,
+  spreadOf,
+  stepOrPolish,
+} from "./polish.js";
+import { stopAtZeroGradient } from "./stopping.js";
 
 const DECREMENT = "proximal Newton decrement²";
 
-export interface ProximalNewtonState extends BacktrackingState {
-  /** 1/√|diagonal of the Hessian|: makes gradients comparable across units. */
-  spread: Float64Array;
+export interface ProximalNewtonState extends SpreadState {
   /** Gradient of the smooth part at the point evaluated last. */
   smooth: Float64Array;
   /** The minimum of the model, where a full step leads: coordinates at their center are exactly there. */
   target: Float64Array;
-  /** Multiple of the row sums added to the Hessian's diagonal; 0 while it is positive semidefinite. */
-  damping: number;
 }
 
 const descent: Descent<ProximalNewtonState> = {
   order: 2,
   maxFlatTrials: 1,
-  measure: (state, gradient) => measureBy(state.spread, gradient),
+  measure: measureBySpread,
   plan,
 };
 
@@ -73,13 +67,13 @@ export function proximalNewton(options: Record<string, never> = {}): Optimizer<P
       target: new Float64Array(start.length),
       damping: 0,
     }),
-    check(state) {
-      if (![0, 1, 2, 3, POLISH].includes(state.phase)) fail("range", "json.state.phase", "0..4", state.phase);
-    },
+    check: checkPhase,
     advance(state, problem, evaluated) {
       const own = evaluated === null ? null : splitGradient(state, problem, evaluated);
-      const polished = own !== null && state.phase === POLISH;
-      const request = polished ? polish(state, problem, own) : advanceBacktracking(descent, state, problem, own);
+      const polished = own !== null && isPolishing(state);
+      const request = polished
+        ? polish(state, problem, own, DECREMENT)
+        : advanceBacktracking(descent, state, problem, own);
       // A full step leads to the target itself, not to a sum that rounds to something next to it.
       if (request.kind === "evaluate" && request.parameters === state.trial && state.search.step === 1) {
         state.trial.set(state.target);
@@ -113,7 +107,7 @@ function plan(state: ProximalNewtonState, problem: Problem, evaluated: Evaluated
   spreadOf(state.spread, evaluated.hessian!);
   const { size } = problem;
   const prox = problem.prox ?? { rate: new Float64Array(size), center: new Float64Array(size) };
-  const { hessian, damping } = dampedUntilDefinite(evaluated.hessian!, state.damping, state.smooth, prox.rate);
+  const { hessian, damping } = dampUnlessSemidefinite(evaluated.hessian!, state.damping, state.smooth, prox.rate);
   state.damping = damping;
   const model = newModel(hessian, state.smooth, state.parameters, prox);
   minimizeModel(model);
@@ -122,12 +116,7 @@ function plan(state: ProximalNewtonState, problem: Problem, evaluated: Evaluated
   const change = changeOf(model, state);
   state.decrement = -change * problem.totalWeight;
   startArmijo(state.search, state.value, change, 1);
-  if (state.decrement > problem.tolerance) return tryStep(descent, state, problem);
-  if (damping > 0) return stopWithinTolerance(state, problem, `damped ${DECREMENT}`);
-  if (isRoundingStep(state.direction, state.parameters)) return stopWithinTolerance(state, problem, DECREMENT);
-  const request = tryStep(descent, state, problem);
-  state.phase = POLISH;
-  return request.kind === "stop" ? request : { ...request, order: 1 };
+  return stepOrPolish(descent, state, problem, DECREMENT);
 }
 
 /** What the step changes to first order: gᵀd for the smooth part, in full for the absolute values. */
@@ -144,15 +133,4 @@ function changeOf(
     else sum += smooth[j]! * direction[j]! + rate[j]! * (Math.abs(after) - Math.abs(before));
   }
   return sum;
-}
-
-function polish(state: ProximalNewtonState, problem: Problem, evaluated: Evaluated): Request {
-  const before = measureBy(state.spread, state.gradient);
-  const after = measureBy(state.spread, evaluated.gradient);
-  const lower = evaluated.value <= state.value || isFlat(evaluated.value, state.value);
-  if (isUsable(evaluated) && lower && after < before) {
-    moveToTrial(state, evaluated);
-    state.decrement *= (after / before) * (after / before);
-  }
-  return stopWithinTolerance(state, problem, DECREMENT);
 }

@@ -1,6 +1,6 @@
 import { logOne } from "../backend/typescript/math/log.js";
 import { checkOptions } from "../check.js";
-import { PI } from "../constants.js";
+import { TWO_PI } from "../constants.js";
 import { erfcxOne } from "../special/erfcx.js";
 import type { Family } from "./family.js";
 import { makePrior } from "./make.js";
@@ -35,7 +35,7 @@ const family: Family<"scale" | "sd" | "rate" | "precision"> = {
   term: ({ precision, rate }) => ({ precision, rate, smooth: null }),
   // ∫ exp(−a|r| − ½p·r²) dr = √(2π/p)·erfcx(a/√(2p)).
   logDensity({ precision, rate }, distance) {
-    const constant = 0.5 * (logOne(precision) - logOne(2 * PI)) - logOne(erfcxOne(rate / Math.sqrt(2 * precision)));
+    const constant = 0.5 * (logOne(precision) - logOne(TWO_PI)) - logOne(erfcxOne(rate / Math.sqrt(2 * precision)));
     return constant - rate * Math.abs(distance) - 0.5 * (precision * distance * distance);
   },
   power(numbers, k) {

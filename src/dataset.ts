@@ -2,6 +2,7 @@ import { type Place, placeFor, typescriptPlace } from "./backend/place.js";
 import type { Store } from "./backend/store.js";
 import { callOff, whenCollected } from "./backend/whenCollected.js";
 import { checkOptions, fail, toFloat64 } from "./check.js";
+import { fingerprintOf } from "./fingerprint.js";
 import { type MatrixInput, type MatrixReader, readMatrix, readNamed } from "./matrix.js";
 import { type Moments, standardize } from "./moments.js";
 import { checkWeights } from "./weights.js";
@@ -65,6 +66,13 @@ export interface Dataset {
    * TypeError.
    */
   release(): void;
+  /**
+   * What tells a stored run that it is given other data: a hash of X as it is kept, targets, weights and offset. Throws a
+   * TypeError after `release`.
+   *
+   * @internal
+   */
+  fingerprint(): string;
   /**
    * Where the kernels find it. Throws a TypeError after `release`.
    *
@@ -176,6 +184,7 @@ function build(matrix: MatrixReader, y: unknown, options: DatasetOptions): Datas
   const { place, vectors, length, moments } = settle(parts, standardized, total);
 
   let held: Vectors | null = vectors;
+  let fingerprint: string | null = null;
   const free = releaser(place, vectors.x, length);
   const data: Dataset = {
     rows,
@@ -192,6 +201,10 @@ function build(matrix: MatrixReader, y: unknown, options: DatasetOptions): Datas
       held = null;
       callOff(data);
       free();
+    },
+    fingerprint() {
+      const { store, x } = data.vectors();
+      return (fingerprint ??= fingerprintOf([store.view(x, rows * columns), targets, parts.weights, offset]));
     },
     vectors() {
       return held ?? fail("type", "data", "a data set that is not released", "a released one");

@@ -45,8 +45,9 @@ export type { Moments } from "./moments.js";
 export { type LikelihoodSpec, type LossSpec, type Objective, objective } from "./objective.js";
 export { type DerivativeCheck, type Differentiable, type GradientCheck, checkGradient } from "./checkGradient.js";
 export { type EstimateOptions, erm, map, mle } from "./estimators/estimate.js";
-export { type MinimizeOptions, type Progress, type Result, minimize, minimizer } from "./minimize.js";
+export { type Certificate, type MinimizeOptions, type Progress, type Result, minimize, minimizer } from "./minimize.js";
 export { type ResumeOptions, resumeMinimizer } from "./resumeMinimizer.js";
+export { type ResumeGiven, resume } from "./estimators/resume.js";
 export { Job, type RunOptions, type StepOptions } from "./job.js";
 
 export { type ClassificationOptions, type Estimator, type RegressionOptions, fitter } from "./estimators/estimator.js";

@@ -73,13 +73,13 @@ export function checkListener(onProgress: unknown): void {
 }
 
 /**
- * Work under way, to be done in slices; `minimizer`, `resumeMinimizer` and `fitter` make one. How it is sliced never
+ * Work under way, to be done in slices; `minimizer`, `fitter` and `resume` make one. How it is sliced never
  * changes a bit.
  *
  * @example
  * const job = fitter(linearRegression, [[0], [1], [2]], [1, 3, 5.3]);
  * job.done; // → false
- * job.step({ budgetMs: 2 }); // → true
+ * while (!job.step({ budgetMs: 2 })); // one slice a frame
  * job.result.coefficients; // → [2.15]
  */
 export class Job<T, P = unknown> {
@@ -140,8 +140,7 @@ export class Job<T, P = unknown> {
   }
 
   /**
-   * Ends the job with status "aborted" and the best iterate so far; does nothing if it is done. A linear regression,
-   * one unit of work, throws a TypeError.
+   * Ends the job with status "aborted" and the best iterate so far; does nothing if it is done.
    */
   abort(): void {
     this.#work.abort();
@@ -184,7 +183,7 @@ export class Job<T, P = unknown> {
   /**
    * The job as plain JSON, at any point between steps: resumed, it gives the same bits.
    *
-   * @returns Plain JSON for `resumeMinimizer`. A linear regression, one unit of work, throws a TypeError.
+   * @returns Plain JSON for `resume`.
    */
   toJSON(): unknown {
     return this.#work.toJSON();

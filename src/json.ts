@@ -83,6 +83,12 @@ export function decodeInteger(field: string, json: unknown, min = 0, max = Numbe
   return json;
 }
 
+/** Three counts. */
+export function decodeCounts(field: string, json: unknown): [number, number, number] {
+  if (!Array.isArray(json) || json.length !== 3) fail("type", field, "three counts", json);
+  return Array.from(json, (count, k) => decodeInteger(`${field}[${k}]`, count)) as [number, number, number];
+}
+
 /** An object whose own fields are exactly `fields`. */
 export function decodeRecord(field: string, json: unknown, fields: readonly string[]): Record<string, unknown> {
   if (typeof json !== "object" || json === null || Array.isArray(json)) fail("type", field, "an object", json);

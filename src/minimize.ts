@@ -12,7 +12,7 @@ import { capabilitiesOf, type Minimizable } from "./optimizers/objective.js";
 import type { Optimizer, Problem } from "./optimizers/optimizer.js";
 import type { Progress, Result } from "./result.js";
 
-export type { Progress, Result } from "./result.js";
+export type { Certificate, Progress, Result } from "./result.js";
 
 /** Options of a minimisation. */
 export interface MinimizeOptions {

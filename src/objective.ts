@@ -5,13 +5,14 @@ import type { Likelihood } from "./likelihoods/likelihood.js";
 import type { Loss } from "./losses/loss.js";
 import { linear } from "./models/linear.js";
 import type { BoundModel, Model } from "./models/model.js";
-import type { Diagnosis, Evaluation, Minimizable } from "./optimizers/objective.js";
+import type { Diagnosis, Evaluation, Minimizable, ObjectiveFingerprint } from "./optimizers/objective.js";
 import type { Capability, Order } from "./optimizers/optimizer.js";
 import { type Penalty, checkPenalty } from "./penalties/penalty.js";
 import { type Prior, checkPrior } from "./priors/prior.js";
 import { convert } from "./priors/scale.js";
 import { curvatureOf, slopeOf, surprisalOf } from "./priors/surprisal.js";
 import { type Terms, flatTerms, namesIntercept, sizeOf } from "./priors/terms.js";
+import { fingerprintOfStatement } from "./statement.js";
 import { totalWeightOf } from "./weights.js";
 
 /** An objective by likelihood: maximum likelihood, or maximum a posteriori with a prior. */
@@ -94,6 +95,8 @@ export interface Objective extends Minimizable {
    * RangeError where the dispersion is unknown.
    */
   constant(): number;
+  /** Hashes of data and statement, by which a stored run knows its objective. */
+  fingerprint(): ObjectiveFingerprint;
   /** Does the optimum exist? A direction that proves that it does not, or null. */
   diagnose?(parameters: Float64Array): Diagnosis | null;
 }
@@ -221,6 +224,7 @@ function makeObjective(parts: Parts): Objective {
       evaluation.advance(Infinity);
       return evaluation.value / dispersion;
     },
+    fingerprint: () => ({ data: data.fingerprint(), statement: fingerprintOfStatement(self) }),
     constant() {
       if (likelihood === null) fail("type", "objective", "one stated by a likelihood", "one stated by a loss");
       return constantOf(likelihood, data, dispersion);

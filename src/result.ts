@@ -1,5 +1,23 @@
 import type { Status } from "./optimizers/optimizer.js";
 
+/**
+ * How near a point is to the optimum, as a number that a reader can check: success means `value` ≤ `bound`.
+ *
+ * `newton-decrement`: W·gᵀH⁻¹g on the sum scale, twice what is left to gain in nats where the objective is nearly
+ * quadratic; `duality-gap`: F less a lower bound of its minimum, in nats; `gradient-norm`: max |gradient|;
+ * `kkt-residual`: the same of the shortest subgradient, where the objective has kinks.
+ */
+export interface Certificate {
+  /** What was measured. */
+  readonly kind: "newton-decrement" | "duality-gap" | "gradient-norm" | "kkt-residual";
+  /** Its value; NaN if the run ended before there was one. */
+  readonly value: number;
+  /** The larger of what was asked for and of what the rounding of the objective leaves; null where nothing was asked. */
+  readonly bound: number | null;
+  /** True if the value is an estimate, such as a decrement by an approximate Hessian. */
+  readonly estimate: boolean;
+}
+
 /** What came out of a minimisation. */
 export interface Result {
   /** The best iterate. */
@@ -14,10 +32,15 @@ export interface Result {
   readonly iterations: number;
   /** Evaluations of any kind. */
   readonly evaluations: number;
-  /** Evaluations of the value alone, with the gradient, and with the Hessian. */
+  /**
+   * Evaluations of the value alone, with the gradient, and with the gradient and the Hessian. Each is one pass over the
+   * data, whatever it computes: scores, gradient and Hessian of some rows are made while these are at hand.
+   */
   readonly passes: readonly [number, number, number];
   /** The optimiser's Newton decrement² on the sum scale, or its estimate of it; NaN if it has none. */
   readonly decrement: number;
+  /** How near the parameters are to the optimum. */
+  readonly certificate: Certificate;
   /** How the run ended, in a word. */
   readonly status: Status;
   /** Why the run ended, as a sentence. */

@@ -7,6 +7,7 @@
 import { checkOptions, fail } from "./check.js";
 import { Job } from "./job.js";
 import {
+  decodeCounts,
   decodeDocument,
   decodeInteger,
   decodeNumber,
@@ -65,6 +66,7 @@ export function restoreMinimization(json: unknown, objective: Minimizable, optio
     "choice",
     "problem",
     "maxIterations",
+    "fingerprint",
     "state",
     "point",
     "order",
@@ -74,10 +76,12 @@ export function restoreMinimization(json: unknown, objective: Minimizable, optio
     "reported",
     "nextDiagnosis",
   ]);
+  const { onProgress = null } = options;
   const settings = decodeSettings(document, objective, options.optimizer);
   checkNeeds(settings.optimizer, objective);
+  checkFingerprint(document["fingerprint"], objective);
   const standing = decodeStanding(document, settings);
-  return new Minimization(objective, settings, standing, options.onProgress ?? null);
+  return new Minimization(objective, settings, standing, onProgress);
 }
 
 function decodeSettings(document: Record<string, unknown>, objective: Minimizable, given?: Optimizer): Settings {
@@ -100,21 +104,31 @@ function decodeSettings(document: Record<string, unknown>, objective: Minimizabl
   };
 }
 
+/** Refuses, by name, an objective of other data or of another statement. */
+function checkFingerprint(json: unknown, objective: Minimizable): void {
+  const own = objective.fingerprint?.() ?? null;
+  if (own === null && json === null) return;
+  const given = json === null ? {} : decodeRecord("json.fingerprint", json, ["data", "statement"]);
+  if (given["data"] !== own?.data) fail("range", "json.fingerprint.data", "the data of the stored run", own?.data);
+  if (given["statement"] !== own?.statement) {
+    const expected = "the loss, model and prior or penalty of the stored run";
+    fail("range", "json.fingerprint.statement", expected, own?.statement);
+  }
+}
+
 function decodeStanding(document: Record<string, unknown>, { optimizer, problem }: Settings): Standing {
   const { size } = problem;
   const template = optimizer.init(new Float64Array(size), problem) as unknown as Stored;
   const state = decodeStored("json.state", document["state"], template) as unknown as MachineState;
   decodeInteger("json.state.iteration", state.iteration);
   optimizer.check?.(state);
-  const passes = document["passes"];
-  if (!Array.isArray(passes) || passes.length !== 3) fail("type", "json.passes", "three counts", passes);
   return {
     state,
     point: decodeNumbers("json.point", document["point"], size),
     order: decodeInteger("json.order", document["order"], 0, optimizer.needs.includes("hessian") ? 2 : 1) as Order,
     stopping: document["stopping"] === null ? null : decodeStop("json.stopping", document["stopping"]),
     outcome: document["outcome"] === null ? null : decodeOutcome(document["outcome"]),
-    passes: Array.from(passes, (count, k) => decodeInteger(`json.passes[${k}]`, count)) as [number, number, number],
+    passes: decodeCounts("json.passes", document["passes"]),
     reported: decodeInteger("json.reported", document["reported"]),
     nextDiagnosis: decodeInteger("json.nextDiagnosis", document["nextDiagnosis"], 1),
   };

@@ -76,7 +76,7 @@ const PARTS: readonly (readonly [name: string, files: RegExp, imports: readonly 
   ["twin", /^backend\/typescript\//, ["contract"]],
   ["wasm", /^backend\/wasm\//, ["contract"]],
   ["bindings", /^backend\/(dispatch|select|place)$/, ["check", "contract", "twin", "wasm"]],
-  ["documents", /^(json|job|random)$/, ["check"]],
+  ["documents", /^(json|job|random|fingerprint)$/, ["check"]],
   ["linalg", /^linalg\//, ["constants", "contract", "twin"]],
   ["special", /^special\//, ["check", "contract", "twin", "linalg"]],
   [
@@ -88,12 +88,12 @@ const PARTS: readonly (readonly [name: string, files: RegExp, imports: readonly 
   ["losses", /^(losses|likelihoods)\//, ["constants", "check", "contract", "twin", "bindings", "primitives"]],
   // Of an objective they know its capabilities, which they declare themselves; of data, models and losses nothing.
   ["optimizers", /^optimizers\//, ["constants", "check", "linalg"]],
-  ["data", /^(dataset|matrix|moments)$/, ["check", "contract", "twin", "bindings", "primitives"]],
+  ["data", /^(dataset|matrix|moments)$/, ["check", "contract", "twin", "bindings", "documents", "primitives"]],
   ["models", /^models\//, ["check", "contract", "twin", "data", "losses", "optimizers", "priors"]],
   [
     "objective",
-    /^(objective|existence|checkGradient)$/,
-    ["check", "linalg", "primitives", "data", "losses", "models", "optimizers", "priors"],
+    /^(objective|statement|existence|checkGradient)$/,
+    ["check", "documents", "linalg", "primitives", "data", "losses", "models", "optimizers", "priors"],
   ],
   ["minimize", /^(minimize|minimization|resumeMinimizer|result)$/, ["check", "documents", "linalg", "optimizers"]],
   [

@@ -1,11 +1,12 @@
 import { checkOptions, fail } from "../check.js";
 import { TWO_PI } from "../constants.js";
 import type { Dataset } from "../dataset.js";
-import { Job, mapWork } from "../job.js";
+import { Job } from "../job.js";
 import { factorLdlt } from "../linalg/ldlt.js";
 import type { Status } from "../optimizers/optimizer.js";
 import { logOne } from "../backend/typescript/math/log.js";
 import { type MinimizeOptions, type Progress, type Result, startMinimization } from "../minimize.js";
+import { restoreMinimization } from "../resumeMinimizer.js";
 import { type LikelihoodSpec, type LossSpec, type Objective, constantOf, objective } from "../objective.js";
 import { isFlat, namesIntercept } from "../priors/terms.js";
 import { checkPenalty } from "../penalties/penalty.js";
@@ -13,6 +14,7 @@ import { checkPrior } from "../priors/prior.js";
 import { EXACT_FIT, isExactFit } from "./exactness.js";
 import { type Fit, type FitRecord, type Link, makeFit } from "./fit.js";
 import { fitToJSON } from "./fitJSON.js";
+import { EstimationWork } from "./estimationWork.js";
 import type { Label } from "./labels.js";
 import { toColumnScale } from "./columnScale.js";
 import { toParameters } from "./toParameters.js";
@@ -33,14 +35,28 @@ export interface Context {
   readonly release?: () => void;
 }
 
-/** A fit as a job: the minimisation of its objective, then its record. */
-export function estimation(target: Objective, context: Context, options: EstimateOptions): Job<Fit, Progress> {
-  const finishOnce = (result: Result): Fit => {
-    const fit = finish(target, context, result);
-    context.release?.();
-    return fit;
+/** The work of a fit: the minimisation of its objective, anew or as stored, then its record. */
+export function estimationWork(
+  target: Objective,
+  context: Context,
+  options: EstimateOptions,
+  stored?: unknown,
+): EstimationWork {
+  if (stored === undefined) {
+    return new EstimationWork(startMinimization(target, options), (result) => finish(target, context, result), context);
+  }
+  const { optimizer, onProgress } = options;
+  const given = {
+    ...(optimizer !== undefined && "advance" in optimizer && { optimizer }),
+    ...(onProgress !== undefined && { onProgress }),
   };
-  return new Job(mapWork(startMinimization(target, options), finishOnce, (json) => json));
+  const work = restoreMinimization(stored, target, given);
+  return new EstimationWork(work, (result) => finish(target, context, result), context);
+}
+
+/** A fit as a job. */
+function estimation(target: Objective, context: Context, options: EstimateOptions): Job<Fit, Progress> {
+  return new Job(estimationWork(target, context, options));
 }
 
 /** Runs a job to its end. */
@@ -54,7 +70,8 @@ const LINKS: Readonly<Record<string, Link>> = {
   softmaxCrossEntropy: "softmax",
 };
 
-function finish(target: Objective, context: Context, result: Result): Fit {
+/** The fit that a minimisation ended with, yielding between small pieces. */
+function* finish(target: Objective, context: Context, result: Result): Generator<void, Fit> {
   const { data, likelihood, loss, bound, terms } = target;
   const { outputs } = bound.layout;
   // A prior that names the intercepts fixes their level itself.
@@ -62,10 +79,10 @@ function finish(target: Objective, context: Context, result: Result): Fit {
   const level = fixed ? null : isFlat(terms) ? (context.reference ?? 0) : "mean";
   const { coefficients, intercepts } = toColumnScale(bound.layout, data.moments, result.parameters, level);
   const witness = result.witness === null ? null : toColumnScale(bound.layout, data.moments, result.witness, null);
-  const { logLikelihood, sd, boundary } = likelihoodAt(target, result);
+  const { logLikelihood, sd, boundary } = yield* likelihoodAt(target, result);
   const end = boundary
     ? ({ status: "boundary", reason: EXACT_FIT } as const)
-    : (undetermined(target, result) ?? result);
+    : ((yield* undetermined(target, result)) ?? result);
   const record: FitRecord = {
     name: likelihood?.name ?? loss.name,
     link: LINKS[loss.name] ?? "identity",
@@ -84,22 +101,31 @@ function finish(target: Objective, context: Context, result: Result): Fit {
     reason: end.reason,
     iterations: result.iterations,
     evaluations: result.evaluations,
+    passes: result.passes,
+    certificate: result.certificate,
     witness: witness === null ? null : toParameters(witness),
   };
   return makeFit(record, fitToJSON);
+}
+
+/** An evaluation, done unit by unit. */
+function* evaluated<T extends { advance(units: number): boolean }>(evaluation: T): Generator<void, T> {
+  while (!evaluation.advance(1)) yield;
+  return evaluation;
 }
 
 /** Parameters up to which a fit is asked whether its columns determine it. */
 const MOST_RANK_PARAMETERS = 300;
 
 /** Status and reason of a fit with one output whose columns determine each other, or null. */
-function undetermined(target: Objective, result: Result): { status: Status; reason: string } | null {
+function* undetermined(target: Objective, result: Result): Generator<void, { status: Status; reason: string } | null> {
   const { data, bound, size } = target;
   const { outputs, intercept } = bound.layout;
   const asked = result.converged && outputs === 1 && size <= MOST_RANK_PARAMETERS;
   if (!asked || !target.capabilities.includes("hessian")) return null;
-  const loose = looseParameters(target, result);
-  const { deficient } = factorLdlt(principalPart(target.hessian(result.parameters), loose), loose.length);
+  const { gradient, hessian } = yield* evaluated(target.begin(result.parameters, 2));
+  const loose = looseParameters(target, result, gradient);
+  const { deficient } = factorLdlt(principalPart(hessian!, loose), loose.length);
   if (deficient.length === 0) return null;
   const names = intercept ? ["(intercept)", ...data.names] : data.names;
   const reason =
@@ -112,11 +138,10 @@ function undetermined(target: Objective, result: Result): { status: Status; reas
 const HELD = 1e-9;
 
 /** Parameters that could move at no cost to first order: all but those that an absolute value holds at its kink. */
-function looseParameters(target: Objective, { parameters }: Result): number[] {
+function looseParameters(target: Objective, { parameters }: Result, slope: Float64Array): number[] {
   const all = Array.from(parameters.keys());
   const { prox } = target;
   if (prox === undefined) return all;
-  const slope = target.gradient(parameters);
   return all.filter((j) => {
     const rate = prox.rate[j]!;
     return rate === 0 || parameters[j] !== target.terms.mean[j] || Math.abs(slope[j]!) >= rate * (1 - HELD);
@@ -130,13 +155,13 @@ function principalPart(packed: Float64Array, indices: readonly number[]): Float6
 }
 
 /** Log-likelihood at the fit, and the sd of a Gaussian: known, or √(RSS/W) by maximum likelihood. */
-function likelihoodAt(
+function* likelihoodAt(
   target: Objective,
   result: Result,
-): { logLikelihood: number | null; sd: number | null; boundary: boolean } {
+): Generator<void, { logLikelihood: number | null; sd: number | null; boundary: boolean }> {
   const { likelihood, data } = target;
   if (likelihood === null) return { logLikelihood: null, sd: null, boundary: false };
-  const dataTerm = target.dataTerm(result.parameters);
+  const dataTerm = (yield* evaluated(target.bound.begin(result.parameters, 0))).value / target.dispersion;
   if (likelihood.dispersion !== null) {
     const hasDensity = likelihood.name !== "bernoulli" || data.targets!.every((y) => y === 0 || y === 1);
     const isIndex = likelihood.name !== "categorical" || data.targets!.length === data.rows;

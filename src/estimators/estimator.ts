@@ -1,6 +1,6 @@
 import { checkOptions, fail } from "../check.js";
 import { type DatasetOptions, dataset } from "../dataset.js";
-import type { Job } from "../job.js";
+import { Job, mapWork } from "../job.js";
 import type { Likelihood } from "../likelihoods/likelihood.js";
 import type { MatrixInput } from "../matrix.js";
 import type { Progress } from "../minimize.js";
@@ -9,8 +9,12 @@ import { objective } from "../objective.js";
 import { flat } from "../priors/flat.js";
 import { type Penalty, checkPenalty } from "../penalties/penalty.js";
 import { type Prior, checkPrior } from "../priors/prior.js";
-import { ESTIMATE_OPTIONS, type EstimateOptions, complete, estimation } from "./estimate.js";
+import { ESTIMATE_OPTIONS, type EstimateOptions, complete, estimationWork } from "./estimate.js";
+import type { FitWork, StoredFit } from "./fitWork.js";
+import { finishedWork } from "./stepsWork.js";
+import { encodeOptions } from "./storedOptions.js";
 import type { Fit } from "./fit.js";
+import { fitFromJSON } from "./fitJSON.js";
 import type { Label } from "./labels.js";
 
 /** Options of ready-made fits. */
@@ -29,7 +33,7 @@ export interface ClassificationOptions extends RegressionOptions {
   readonly classes?: readonly Label[];
 }
 
-const DATA_OPTIONS = ["columns", "weights", "offset", "names", "standardize"] as const;
+export const DATA_OPTIONS = ["columns", "weights", "offset", "names", "standardize"] as const;
 export const REGRESSION_OPTIONS: readonly string[] = [
   ...ESTIMATE_OPTIONS,
   ...DATA_OPTIONS,
@@ -41,16 +45,56 @@ export interface Estimator<Y, Options> {
   /** Fits to the end. */
   (x: MatrixInput, y: Y, options?: Options): Fit;
   /**
-   * The fit as a job.
+   * Its name, as stored jobs call it.
    *
    * @internal
    */
-  readonly start: (x: MatrixInput, y: Y, options?: Options) => Job<Fit, Progress>;
+  readonly estimator: string;
+  /**
+   * The fit as a job; one that goes on where `stored` left it.
+   *
+   * @internal
+   */
+  readonly start: (x: MatrixInput, y: Y, options?: Options, stored?: StoredFit) => Job<Fit, Progress>;
 }
 
-/** Makes an estimator of what starts its job. */
-export function makeEstimator<Y, Options>(start: Estimator<Y, Options>["start"]): Estimator<Y, Options> {
-  return Object.assign((x: MatrixInput, y: Y, options?: Options) => complete(start(x, y, options)), { start });
+/** Whether a stored job was done: its work is then its fit. */
+function isStoredFit(stored: unknown): boolean {
+  return typeof stored === "object" && stored !== null && (stored as { type?: unknown }).type === "fit";
+}
+
+/**
+ * Makes an estimator of its name and of what starts its work: anew, or where `stored`, what the work's own `toJSON` gave,
+ * left it.
+ */
+export function makeEstimator<Y, Options extends object>(
+  estimator: string,
+  begin: (x: MatrixInput, y: Y, options: Options | undefined, stored: unknown) => FitWork,
+): Estimator<Y, Options> {
+  const start: Estimator<Y, Options>["start"] = (x, y, options, stored) => {
+    const work = isStoredFit(stored?.work)
+      ? finishedWork(fitFromJSON(stored!.work))
+      : begin(x, y, options, stored?.work);
+    if (stored !== undefined && JSON.stringify(work.classes) !== JSON.stringify(stored.classes)) {
+      fail("range", "json.classes", `the classes of the data, ${JSON.stringify(work.classes)}`, stored.classes);
+    }
+    return new Job(
+      mapWork(
+        work,
+        (fit) => fit,
+        (json) => ({
+          version: 1,
+          type: "fitter",
+          estimator,
+          classes: work.classes === null ? null : [...work.classes],
+          options: encodeOptions(options ?? {}),
+          work: json,
+        }),
+      ),
+    );
+  };
+  const fit = (x: MatrixInput, y: Y, options?: Options): Fit => complete(start(x, y, options));
+  return Object.assign(fit, { estimator, start });
 }
 
 /**
@@ -98,12 +142,13 @@ export function readPrior({ prior, penalty }: RegressionOptions): Pick<Regressio
   return { ...(prior && { prior }), ...(penalty && { penalty }) };
 }
 
-/** A fit of a likelihood, by prior or penalty, to data of its own, which it releases when done. */
+/** A fit of a likelihood, by prior or penalty, to data of its own, which it releases when done; `stored` as `begin` has it. */
 export function startRegression(
   x: MatrixInput,
   { likelihood, targets, classes }: Statement,
   options: RegressionOptions,
-): Job<Fit, Progress> {
+  stored?: unknown,
+): FitWork {
   const { intercept = true } = options;
   const { prior, penalty } = readPrior(options);
   const model = linear({ intercept });
@@ -118,7 +163,7 @@ export function startRegression(
       ESTIMATE_OPTIONS.filter((key) => options[key] !== undefined).map((key) => [key, options[key]]),
     );
     const context = { classes, prior: String(penalty ?? prior ?? "flat"), release: () => data.release() };
-    return estimation(penalty === undefined ? target : { ...target, likelihood }, context, estimateOptions);
+    return estimationWork(penalty === undefined ? target : { ...target, likelihood }, context, estimateOptions, stored);
   } catch (error) {
     data.release();
     throw error;

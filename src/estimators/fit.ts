@@ -1,5 +1,6 @@
 import { checkOptions, fail, toFloat64 } from "../check.js";
 import type { MatrixInput } from "../matrix.js";
+import type { Certificate } from "../result.js";
 import type { Status } from "../optimizers/optimizer.js";
 import { sigmoid } from "../primitives/sigmoid.js";
 import { softmax } from "../primitives/softmax.js";
@@ -44,8 +45,12 @@ export interface FitRecord {
   readonly reason: string;
   /** Steps taken. */
   readonly iterations: number;
-  /** Passes over the data. */
+  /** Evaluations of the objective. */
   readonly evaluations: number;
+  /** Evaluations of the value alone, with the gradient, and with the Hessian: each is one pass over the data. */
+  readonly passes: readonly [number, number, number];
+  /** How near the coefficients are to the optimum. */
+  readonly certificate: Certificate;
   /** Direction [intercept, coefficients] per class that proves the status, in the scale of the columns; or null. */
   readonly witness: Float64Array | null;
 }

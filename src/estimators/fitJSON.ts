@@ -4,11 +4,14 @@ import {
   decodeDocument,
   decodeInteger,
   decodeNumber,
+  decodeCounts,
   decodeNumbers,
+  decodeRecord,
   decodeString,
   encodeNumber,
   encodeNumbers,
 } from "../json.js";
+import type { Certificate } from "../result.js";
 import { STATUSES } from "../optimizers/optimizer.js";
 import { type Fit, type FitRecord, type Link, makeFit } from "./fit.js";
 import type { Label } from "./labels.js";
@@ -27,6 +30,8 @@ export function fitToJSON(record: FitRecord): unknown {
     logLikelihood: record.logLikelihood === null ? null : encodeNumber(record.logLikelihood),
     objective: encodeNumber(record.objective),
     totalWeight: encodeNumber(record.totalWeight),
+    passes: [...record.passes],
+    certificate: encodeCertificate(record.certificate),
     witness: record.witness === null ? null : encodeNumbers(record.witness),
   };
 }
@@ -45,7 +50,7 @@ const FIELDS = [
     "offset",
     "rows",
   ],
-  ...["totalWeight", "prior", "status", "reason", "iterations", "evaluations", "witness"],
+  ...["totalWeight", "prior", "status", "reason", "iterations", "evaluations", "passes", "certificate", "witness"],
 ];
 
 /**
@@ -91,10 +96,28 @@ export function fitFromJSON(json: unknown): Fit {
       reason: decodeString("json.reason", fields["reason"]),
       iterations: decodeInteger("json.iterations", fields["iterations"]),
       evaluations: decodeInteger("json.evaluations", fields["evaluations"]),
+      passes: decodeCounts("json.passes", fields["passes"]),
+      certificate: decodeCertificate(fields["certificate"]),
       witness,
     },
     fitToJSON,
   );
+}
+
+const KINDS = ["newton-decrement", "duality-gap", "gradient-norm", "kkt-residual"] as const;
+
+function encodeCertificate({ kind, value, bound, estimate }: Certificate): unknown {
+  return { kind, value: encodeNumber(value), bound: bound === null ? null : encodeNumber(bound), estimate };
+}
+
+function decodeCertificate(json: unknown): Certificate {
+  const fields = decodeRecord("json.certificate", json, ["kind", "value", "bound", "estimate"]);
+  return Object.freeze({
+    kind: oneOf("json.certificate.kind", fields["kind"], KINDS),
+    value: decodeNumber("json.certificate.value", fields["value"]),
+    bound: nullable(fields["bound"], (value) => decodeNumber("json.certificate.bound", value)),
+    estimate: decodeBoolean("json.certificate.estimate", fields["estimate"]),
+  });
 }
 
 function nullable<T>(json: unknown, decode: (json: unknown) => T): T | null {

@@ -1,16 +1,11 @@
 import { fail, toFloat64 } from "../check.js";
-import { TWO_PI } from "../constants.js";
 import { type Dataset, dataset } from "../dataset.js";
-import { Job } from "../job.js";
+import { decodeDocument } from "../json.js";
 import { gaussian, varianceOf } from "../likelihoods/gaussian.js";
+import { leastSquaresSteps } from "../linalg/leastSquares.js";
+import { checkSettings, checkStart } from "../minimize.js";
 import { checkInterceptPrior } from "../objective.js";
-import { leastSquares } from "../linalg/leastSquares.js";
-import { type Progress, checkSettings, checkStart } from "../minimize.js";
-import type { Layout, Terms } from "../priors/terms.js";
-import { flatTerms } from "../priors/terms.js";
-import { toColumnScale } from "./columnScale.js";
-import { gaussianLogLikelihood } from "./estimate.js";
-import { logOne } from "../backend/typescript/math/log.js";
+import { type Layout, flatTerms, sizeOf } from "../priors/terms.js";
 import {
   type Estimator,
   type RegressionOptions,
@@ -20,9 +15,9 @@ import {
   readPrior,
   startRegression,
 } from "./estimator.js";
-import { EXACT_FIT, isExactFit } from "./exactness.js";
-import { type Fit, makeFit } from "./fit.js";
-import { fitToJSON } from "./fitJSON.js";
+import { type LeastSquaresStatement, abortedFit, leastSquaresFit } from "./leastSquaresFit.js";
+import type { FitWork } from "./fitWork.js";
+import { stepsWork } from "./stepsWork.js";
 
 /** Options of a linear regression. */
 export interface LinearOptions extends RegressionOptions {
@@ -53,7 +48,8 @@ export interface LinearOptions extends RegressionOptions {
  * fit.predict([[3]]); // → [7.4]
  */
 export const linearRegression: Estimator<ArrayLike<number>, LinearOptions> = /*#__PURE__*/ makeEstimator(
-  (x, y, options = {}) => {
+  "linearRegression",
+  (x, y, options: LinearOptions = {}, stored): FitWork => {
     checkRegression(options, ["sd"]);
     const { intercept = true, sd } = options;
     const { prior, penalty } = readPrior(options);
@@ -63,59 +59,70 @@ export const linearRegression: Estimator<ArrayLike<number>, LinearOptions> = /*#
     checkSettings(options);
     if ((penalty ?? prior)?.quadratic === false) {
       const likelihood = gaussian(sd === undefined ? {} : { sd });
-      return startRegression(x, { likelihood, targets: toFloat64("y", y), classes: null }, options);
+      return startRegression(x, { likelihood, targets: toFloat64("y", y), classes: null }, options, stored);
     }
     const data = dataset(x, y, dataOptions(options));
     if (!intercept && data.moments !== null) {
       fail("range", "intercept", "true for standardized columns, which are centred", intercept);
     }
     checkStart(options.start, data.columns + (intercept ? 1 : 0));
-    let fit: Fit | null = null;
-    const run = (): Fit => {
-      const layout = { outputs: 1, features: data.columns, intercept };
-      const { terms, dispersion } = termsOf(options, layout, data.totalWeight);
-      checkInterceptPrior(data, { layout }, terms);
-      return solve(data, layout, terms, dispersion, sd, String(penalty ?? prior ?? "flat"));
-    };
-    return new Job<Fit, Progress>({
-      get done() {
-        return fit !== null;
+    if (stored !== undefined) checkStored(stored, data);
+    const statement = (): LeastSquaresStatement => statementOf(data, options);
+    return stepsWork({
+      classes: null,
+      release: () => data.release(),
+      *steps() {
+        const stated = statement();
+        const { layout, terms, dispersion } = stated;
+        const design = yield* designOf(data, layout.intercept);
+        const solution = yield* leastSquaresSteps(design, targetsOf(data), data.rows, sizeOf(layout), {
+          weights: data.weights,
+          ridge: terms.precision.map((precision) => precision * dispersion),
+          ridgeCentre: terms.mean,
+        });
+        return yield* leastSquaresFit(data, stated, solution);
       },
-      advance() {
-        fit ??= run();
-        data.release();
-        return true;
-      },
-      result: () => fit!,
-      abort: () => fail("type", "job", "one that can end early", "a linear regression, which is one unit of work"),
-      toJSON: () => fail("type", "job", "one that can be stored", "a linear regression, which is one unit of work"),
-      onProgress: null,
+      aborted: () => abortedFit(data, statement(), targetsOf(data)),
+      toJSON: () => ({ version: 1, type: "leastSquares", data: data.fingerprint() }),
     });
   },
 );
 
-function termsOf(
-  { prior, penalty, sd }: LinearOptions,
-  layout: Layout,
-  W: number,
-): { terms: Terms; dispersion: number } {
-  if (penalty !== undefined) {
-    const { dispersion, ...terms } = penalty.terms(layout, W);
-    return { terms, dispersion };
-  }
-  return { terms: prior?.terms(layout) ?? flatTerms(layout), dispersion: sd === undefined ? 1 : sd * sd };
+/** A stored regression holds nothing but which data it is of: it begins again. */
+function checkStored(stored: unknown, data: Dataset): void {
+  const own = data.fingerprint();
+  const { data: given } = decodeDocument("leastSquares", stored, ["data"]);
+  if (given !== own) fail("range", "json.work.data", "the data of the stored run", own);
 }
 
+function statementOf(data: Dataset, options: LinearOptions): LeastSquaresStatement {
+  const { prior, penalty, sd = null, intercept = true } = options;
+  const layout: Layout = { outputs: 1, features: data.columns, intercept };
+  const description = String(penalty ?? prior ?? "flat");
+  if (penalty !== undefined) {
+    const { dispersion, ...terms } = penalty.terms(layout, data.totalWeight);
+    checkInterceptPrior(data, { layout }, terms);
+    return { layout, terms, dispersion, sd, description };
+  }
+  const terms = prior?.terms(layout) ?? flatTerms(layout);
+  checkInterceptPrior(data, { layout }, terms);
+  return { layout, terms, dispersion: sd === null ? 1 : sd * sd, sd, description };
+}
+
+/** Rows copied between two yields. */
+const ROWS = 256;
+
 /** X with a column of ones before it if there is an intercept, row-major. */
-function designOf(data: Dataset, intercept: boolean): Float64Array {
+function* designOf(data: Dataset, intercept: boolean): Generator<void, Float64Array> {
   const { rows, columns } = data;
-  const { store, x } = data.vectors();
-  const values = store.view(x, rows * columns);
-  if (!intercept) return values.slice();
-  const design = new Float64Array(rows * (columns + 1));
+  const shift = intercept ? 1 : 0;
+  const design = new Float64Array(rows * (columns + shift));
   for (let i = 0; i < rows; i++) {
-    design[i * (columns + 1)] = 1;
-    design.set(values.subarray(i * columns, (i + 1) * columns), i * (columns + 1) + 1);
+    if (i % ROWS === 0) yield;
+    const { store, x } = data.vectors();
+    const at = i * (columns + shift);
+    if (intercept) design[at] = 1;
+    design.set(store.view(x, rows * columns).subarray(i * columns, (i + 1) * columns), at + shift);
   }
   return design;
 }
@@ -128,55 +135,4 @@ function targetsOf(data: Dataset): Float64Array {
   const { store, offset } = data.vectors();
   const shift = store.view(offset, data.rows);
   return targets.map((value, i) => value - shift[i]);
-}
-
-function solve(data: Dataset, layout: Layout, terms: Terms, phi: number, sd: number | undefined, prior: string): Fit {
-  const { rows, totalWeight: W, weights, names } = data;
-  const width = data.columns + (layout.intercept ? 1 : 0);
-  const solution = leastSquares(designOf(data, layout.intercept), targetsOf(data), rows, width, {
-    weights,
-    ridge: terms.precision.map((precision) => precision * phi),
-    ridgeCentre: terms.mean,
-  });
-  const { aliased, residualSumOfSquares: rss, coefficients: theta } = solution;
-  if (!Number.isFinite(rss)) fail("range", "y", "numbers whose squared residuals do not overflow", rss);
-  for (const j of aliased) theta[j] = 0;
-  const label = (j: number): string => (layout.intercept ? ["(intercept)", ...names][j] : names[j]);
-  const exact = sd === undefined && isExactFit(data, rss / W);
-  const variance = exact ? 0 : sd === undefined ? rss / W : sd * sd;
-  const surprisal = theta.reduce((sum, value, j) => {
-    const distance = value - terms.mean[j];
-    return sum + 0.5 * terms.precision[j] * (distance * distance);
-  }, 0);
-  return makeFit(
-    {
-      name: "gaussian",
-      link: "identity",
-      names,
-      classes: null,
-      ...toColumnScale(layout, data.moments, theta, null),
-      sd: Math.sqrt(variance),
-      logLikelihood:
-        sd === undefined
-          ? gaussianLogLikelihood(W, variance)
-          : -0.5 * (rss / variance) - 0.5 * W * logOne(TWO_PI * variance),
-      objective: (rss / 2 / phi + surprisal) / W,
-      offset: data.offsetLength > 0,
-      rows,
-      totalWeight: W,
-      prior,
-      status: aliased.length > 0 ? "rank-deficient" : exact ? "boundary" : "converged",
-      reason:
-        aliased.length === 0
-          ? exact
-            ? EXACT_FIT
-            : "Solved by QR with refinement: the residuals are orthogonal to the columns as far as rounding allows."
-          : `Other columns determine ${aliased.map(label).join(", ")}: left out, with coefficient 0. ` +
-            "Drop such columns, or use a prior or penalty.",
-      iterations: 1,
-      evaluations: 1,
-      witness: null,
-    },
-    fitToJSON,
-  );
 }

@@ -32,10 +32,11 @@ import { type Label, encodeLabels } from "./labels.js";
  * fit.predict([[3]]); // → ["yes"]
  */
 export const logisticRegression: Estimator<ArrayLike<Label>, ClassificationOptions> = /*#__PURE__*/ makeEstimator(
-  (x, y, options = {}) => {
+  "logisticRegression",
+  (x, y, options = {}, stored) => {
     checkRegression(options, ["classes"]);
     const { classes, indices } = encodeLabels(y, options.classes);
     if (classes.length !== 2) fail("range", "y", "labels of two classes", `${classes.length} classes`);
-    return startRegression(x, { likelihood: bernoulli(), targets: indices, classes }, options);
+    return startRegression(x, { likelihood: bernoulli(), targets: indices, classes }, options, stored);
   },
 );

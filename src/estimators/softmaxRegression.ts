@@ -30,11 +30,12 @@ import { type Label, encodeLabels } from "./labels.js";
  * fit.predict([[1], [6]]); // → ["a", "c"]
  */
 export const softmaxRegression: Estimator<ArrayLike<Label>, ClassificationOptions> = /*#__PURE__*/ makeEstimator(
-  (x, y, options = {}) => {
+  "softmaxRegression",
+  (x, y, options = {}, stored) => {
     checkRegression(options, ["classes"]);
     const { classes, indices } = encodeLabels(y, options.classes);
     if (classes.length < 2) fail("range", "y", "labels of at least two classes", `${classes.length} class`);
     const likelihood = categorical({ classes: classes.length });
-    return startRegression(x, { likelihood, targets: indices, classes }, options);
+    return startRegression(x, { likelihood, targets: indices, classes }, options, stored);
   },
 );

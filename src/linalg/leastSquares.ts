@@ -1,5 +1,6 @@
-import { type Qr, factorQr } from "./qr.js";
+import { type Qr, factorQrSteps } from "./qr.js";
 import { refine } from "./refinement.js";
+import { complete } from "./steps.js";
 
 /** What {@link leastSquares} found. */
 export interface LeastSquares {
@@ -42,8 +43,19 @@ export function leastSquares(
   y: Float64Array,
   rows: number,
   columns: number,
-  { weights = null, ridge = null, ridgeCentre = null }: LeastSquaresOptions = {},
+  options: LeastSquaresOptions = {},
 ): LeastSquares {
+  return complete(leastSquaresSteps(x, y, rows, columns, options));
+}
+
+/** The same, yielding between small pieces. */
+export function* leastSquaresSteps(
+  x: Float64Array,
+  y: Float64Array,
+  rows: number,
+  columns: number,
+  { weights = null, ridge = null, ridgeCentre = null }: LeastSquaresOptions,
+): Generator<void, LeastSquares> {
   const penalised: number[] = [];
   if (ridge !== null) for (let j = 0; j < columns; j++) if (ridge[j]! > 0) penalised.push(j);
   const allRows = rows + penalised.length;
@@ -65,8 +77,8 @@ export function leastSquares(
       rowScale![rows + k] = Math.sqrt(ridge![j]!);
     });
   }
-  const qr = factorQr(matrix, allRows, columns, rowScale);
-  const { coefficients, residuals, sumOfSquares, refinements } = refine(qr, matrix, targets, rowScale, rows);
+  const qr = yield* factorQrSteps(matrix, allRows, columns, rowScale);
+  const { coefficients, residuals, sumOfSquares, refinements } = yield* refine(qr, matrix, targets, rowScale, rows);
   const { rank, aliased } = qr;
   return { coefficients, residuals, residualSumOfSquares: sumOfSquares, rank, aliased, refinements, qr };
 }

@@ -15,6 +15,7 @@
 import { EPSILON } from "../constants.js";
 import { applyReflection, makeReflection } from "./householder.js";
 import { powerOfTwoBelow } from "./powerOfTwo.js";
+import { complete } from "./steps.js";
 import { dotRange } from "./vector.js";
 
 /** A = diag(rowScale)·X in factored form: A·C·P = Q·R, C the column scaling, P the pivoting. */
@@ -35,6 +36,16 @@ export interface Qr {
 
 /** Factors the row-major [rows × columns] matrix `x` (copied), row i multiplied by `rowScale[i]`, null for ones. */
 export function factorQr(x: Float64Array, rows: number, columns: number, rowScale: Float64Array | null = null): Qr {
+  return complete(factorQrSteps(x, rows, columns, rowScale));
+}
+
+/** The same, yielding after every pass over a column. */
+export function* factorQrSteps(
+  x: Float64Array,
+  rows: number,
+  columns: number,
+  rowScale: Float64Array | null,
+): Generator<void, Qr> {
   const factors = new Float64Array(rows * columns);
   const columnScale = new Float64Array(columns);
   const taus = new Float64Array(columns);
@@ -45,8 +56,12 @@ export function factorQr(x: Float64Array, rows: number, columns: number, rowScal
     const rank = determined.length;
     const start = rank * rows;
     columnScale[j] = copyColumn(x, rows, columns, j, rowScale, factors, start);
+    yield;
     const whole = dotRange(factors, start, factors, start, rows);
-    for (let k = 0; k < rank; k++) applyReflection(taus[k]!, factors, k * rows + k, factors, start + k, rows - k);
+    for (let k = 0; k < rank; k++) {
+      applyReflection(taus[k]!, factors, k * rows + k, factors, start + k, rows - k);
+      yield;
+    }
     const left = rank < rows ? dotRange(factors, start + rank, factors, start + rank, rows - rank) : 0;
     if (left > noise * noise * whole) {
       taus[rank] = makeReflection(factors, start + rank, start + rows);
@@ -80,17 +95,19 @@ function copyColumn(
   return factor;
 }
 
-/** y ← Qᵀy. */
-export function applyQTransposed(qr: Qr, y: Float64Array): void {
+/** y ← Qᵀy, yielding after every reflection. */
+export function* applyQTransposed(qr: Qr, y: Float64Array): Generator<void, void> {
   for (let k = 0; k < qr.rank; k++) {
     applyReflection(qr.taus[k]!, qr.factors, k * qr.rows + k, y, k, qr.rows - k);
+    yield;
   }
 }
 
-/** y ← Qy. */
-export function applyQ(qr: Qr, y: Float64Array): void {
+/** y ← Qy, yielding after every reflection. */
+export function* applyQ(qr: Qr, y: Float64Array): Generator<void, void> {
   for (let k = qr.rank - 1; k >= 0; k--) {
     applyReflection(qr.taus[k]!, qr.factors, k * qr.rows + k, y, k, qr.rows - k);
+    yield;
   }
 }
 

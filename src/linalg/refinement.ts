@@ -20,14 +20,17 @@ export interface Refined {
   readonly refinements: number;
 }
 
-/** x: row-major [qr.rows × qr.columns]; y: [qr.rows]; rowScale: s, null for ones. */
-export function refine(
+/** Numbers of X between two yields. */
+const PIECE = 4096;
+
+/** x: row-major [qr.rows × qr.columns]; y: [qr.rows]; rowScale: s, null for ones. Yields between small pieces. */
+export function* refine(
   qr: Qr,
   x: Float64Array,
   y: Float64Array,
   rowScale: Float64Array | null,
   countedRows: number,
-): Refined {
+): Generator<void, Refined> {
   const { rows, columns, rank, pivots, columnScale } = qr;
   const coefficients = new Float64Array(columns);
   const scaledResiduals = new Float64Array(rows);
@@ -38,6 +41,8 @@ export function refine(
   const slopes = new Float64Array(columns);
   const slopesLow = new Float64Array(columns);
   const step = new Float64Array(columns);
+
+  const piece = Math.max(1, Math.floor(PIECE / Math.max(1, columns)));
 
   const residual = (i: number): void => {
     exact.reset(y[i]!);
@@ -59,6 +64,7 @@ export function refine(
         exact.low += rowScale[i]! * low;
         f[i] = exact.value();
       }
+      if (i % piece === piece - 1) yield;
     }
     slopes.fill(0);
     slopesLow.fill(0);
@@ -67,6 +73,7 @@ export function refine(
       const product = s * scaledResiduals[i]!;
       const error = rowScale === null ? 0 : productError(s, scaledResiduals[i]!, product);
       addScaledRow(product, error, x, i * columns, slopes, slopesLow);
+      if (i % piece === piece - 1) yield;
     }
     for (let k = 0; k < rank; k++) {
       const j = pivots[k]!;
@@ -74,14 +81,14 @@ export function refine(
     }
 
     // R·δ = c₁ − R⁻ᵀg and δr = Q·(R⁻ᵀg, c₂), where (c₁, c₂) = Qᵀf.
-    applyQTransposed(qr, f);
+    yield* applyQTransposed(qr, f);
     solveRTransposed(qr, g);
     for (let k = 0; k < rank; k++) {
       step[k] = f[k]! - g[k]!;
       f[k] = g[k]!;
     }
     solveR(qr, step);
-    applyQ(qr, f);
+    yield* applyQ(qr, f);
 
     const size = norm2(step.subarray(0, rank));
     if (round > 0 && !(size <= lastSize / 2)) break;
@@ -104,6 +111,7 @@ export function refine(
     residuals[i] = exact.value();
     const scaled = rowScale === null ? residuals[i]! : rowScale[i]! * residuals[i]!;
     squares.addProduct(scaled, scaled);
+    if (i % piece === piece - 1) yield;
   }
   return { coefficients, residuals, sumOfSquares: squares.value(), refinements };
 }

@@ -31,6 +31,14 @@ export interface Diagnosis {
   readonly witness: Float64Array | null;
 }
 
+/** Hashes of what an objective was stated with. */
+export interface ObjectiveFingerprint {
+  /** Of the data. */
+  readonly data: string;
+  /** Of all the rest: loss, model, prior. */
+  readonly statement: string;
+}
+
 /** Σ rate_j·|θ_j − center_j|: the part of a function that has kinks. */
 export interface Kinks {
   /** [size], finite and ≥ 0. */
@@ -75,6 +83,11 @@ export interface Minimizable {
   gradient?(parameters: Float64Array, gradientOut: Float64Array): ArrayLike<number> | void;
   /** Returns the packed lower triangle, or fills `hessianOut`. */
   hessian?(parameters: Float64Array, hessianOut: Float64Array): ArrayLike<number> | void;
+  /**
+   * Hashes of what it was stated with: stored runs keep them, and refuse to go on with another objective. Leave it out if
+   * there are none.
+   */
+  fingerprint?(): ObjectiveFingerprint;
   /** Asked now and then, and before a run ends: does the optimum exist? null: nothing to report. */
   diagnose?(parameters: Float64Array): Diagnosis | null;
 }

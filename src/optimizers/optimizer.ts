@@ -81,6 +81,10 @@ export interface MachineState {
   iteration: number;
   /** Estimate of the Newton decrement² on the sum scale, or NaN before there is one. */
   decrement: number;
+  /** A duality gap on the sum scale, in nats: F less a lower bound of its minimum; NaN before there is one. */
+  gap?: number;
+  /** What that gap must not exceed; the tolerance where there is none. */
+  gapBound?: number;
 }
 
 /** What every machine is told about the problem. */

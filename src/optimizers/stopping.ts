@@ -72,12 +72,17 @@ export function stopWithinTolerance(state: MachineState, problem: Problem, how: 
   return stop(success(problem), `The ${how} is ${decrement}, within the tolerance of ${problem.tolerance}.`);
 }
 
+/** What the rounding of the objective alone leaves of a decrement² or a gap, on the sum scale; 0 before there is a value. */
+export function roundingFloor({ value }: MachineState, { totalWeight }: Problem): number {
+  return Number.isFinite(value) ? 64 * EPSILON * Math.abs(totalWeight * value) : 0;
+}
+
 /**
  * The end of a run that rounding lets go no further: a success if what is left to gain is within the tolerance or the
  * rounding of the objective itself, else the limit of the precision.
  */
 export function stopAtFloor(state: MachineState, problem: Problem, what: string): Request {
-  const floor = 64 * EPSILON * Math.abs(problem.totalWeight * state.value);
+  const floor = roundingFloor(state, problem);
   const { decrement } = state;
   if (Number.isNaN(decrement)) {
     return stop("precision-limit", `${what}: the objective and its gradient seem to contradict each other.`);

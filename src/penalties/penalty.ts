@@ -33,6 +33,12 @@ export interface Penalty {
    * number > 0, or makes these overflow or vanish.
    */
   prior(scale: Scale): Prior;
+  /**
+   * Its numbers as plain JSON, for stored jobs.
+   *
+   * @internal
+   */
+  toJSON(): unknown;
   /** In words, as summaries show it. */
   toString(): string;
 }

@@ -32,6 +32,7 @@ export function plainPenalty(
       const precision = convert(l2, totalWeight, dispersion);
       return rate === 0 && precision === 0 ? flat() : makePrior(rate, precision);
     },
+    toJSON: () => ({ penalty: numbers.name, l1, l2 }),
     toString: () => description,
   });
 }

@@ -19,7 +19,7 @@ export interface CauchyOptions {
   };
 }
 
-const cauchyFamily = (): typeof studentTFamily => ({
+export const cauchyFamily = (): typeof studentTFamily => ({
   ...studentTFamily,
   name: "cauchy",
   shown: ["scale"],

@@ -50,3 +50,10 @@ export function eachCoefficient(layout: Layout, visit: (place: number, column: n
     for (let j = 0; j < layout.features; j++) visit(k * stride + first + j, j);
   }
 }
+
+/** The numbers of a prior as plain JSON. */
+export function encodeEach(numbers: Readonly<Record<string, Each>>): Record<string, number | number[]> {
+  return Object.fromEntries(
+    Object.entries(numbers).map(([name, each]) => [name, typeof each === "number" ? each : Array.from(each)]),
+  );
+}

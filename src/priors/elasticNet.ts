@@ -27,7 +27,7 @@ export interface ElasticNetOptions {
   };
 }
 
-const family: Family<"scale" | "sd" | "rate" | "precision"> = {
+export const elasticNetFamily: Family<"scale" | "sd" | "rate" | "precision"> = {
   name: "elasticNet",
   penalty: "elasticNet",
   shown: ["scale", "sd"],
@@ -76,16 +76,16 @@ export function elasticNet(options: ElasticNetOptions): Prior {
   const [sd, precision] = readScale("sd", options.sd, "inverse square", precisionOf);
   const coefficients = { scale, sd, rate, precision, mean: readMean(options.mean) };
   const own = readIntercept(options.intercept, ["mean", "scale", "sd"]);
-  if (own === null) return makePrior({ family, coefficients, intercept: null });
+  if (own === null) return makePrior({ family: elasticNetFamily, coefficients, intercept: null });
   const [ownScale, ownRate] = readOneScale("intercept.scale", own.scale, "inverse", rateOf);
   const [ownSd, ownPrecision] = readOneScale("intercept.sd", own.sd, "inverse square", precisionOf);
   const mean = own.mean === undefined ? 0 : readNumber("intercept.mean", own.mean);
   const intercept = { scale: ownScale, sd: ownSd, rate: ownRate, precision: ownPrecision, mean };
-  return makePrior({ family, coefficients, intercept });
+  return makePrior({ family: elasticNetFamily, coefficients, intercept });
 }
 
 /** The elastic-net prior of mean 0 and these numbers: 1/scale and 1/sd². */
 export function elasticNetFromRates(rate: number, precision: number): Prior {
   const coefficients = { scale: 1 / rate, sd: 1 / Math.sqrt(precision), rate, precision, mean: 0 };
-  return makePrior({ family, coefficients, intercept: null });
+  return makePrior({ family: elasticNetFamily, coefficients, intercept: null });
 }

@@ -2,7 +2,7 @@ import type { Family } from "./family.js";
 import { makePrior } from "./make.js";
 import type { Prior } from "./prior.js";
 
-const family: Family<never> = {
+export const flatFamily: Family<never> = {
   name: "flat",
   penalty: "l2",
   shown: [],
@@ -22,5 +22,5 @@ const family: Family<never> = {
  * priors.flat().penalty({ totalWeight: 10 }).lambda; // → 0
  */
 export function flat(): Prior {
-  return makePrior({ family, coefficients: { mean: 0 }, intercept: null });
+  return makePrior({ family: flatFamily, coefficients: { mean: 0 }, intercept: null });
 }

@@ -21,7 +21,7 @@ export interface LaplaceOptions {
   };
 }
 
-const family: Family<"scale" | "rate"> = {
+export const laplaceFamily: Family<"scale" | "rate"> = {
   name: "laplace",
   penalty: "l1",
   shown: ["scale"],
@@ -59,11 +59,11 @@ export function laplace(options: LaplaceOptions): Prior {
   const [scale, rate] = readScale("scale", options?.scale, "inverse", rateOf);
   const mean = readMean(options.mean);
   const own = readIntercept(options.intercept, ["mean", "scale"]);
-  if (own === null) return makePrior({ family, coefficients: { scale, rate, mean }, intercept: null });
+  if (own === null) return makePrior({ family: laplaceFamily, coefficients: { scale, rate, mean }, intercept: null });
   const [ownScale, ownRate] = readOneScale("intercept.scale", own.scale, "inverse", rateOf);
   const ownMean = own.mean === undefined ? 0 : readNumber("intercept.mean", own.mean);
   return makePrior({
-    family,
+    family: laplaceFamily,
     coefficients: { scale, rate, mean },
     intercept: { scale: ownScale, rate: ownRate, mean: ownMean },
   });
@@ -71,5 +71,5 @@ export function laplace(options: LaplaceOptions): Prior {
 
 /** The Laplace prior of mean 0 and this rate, 1/scale. */
 export function laplaceFromRate(rate: number): Prior {
-  return makePrior({ family, coefficients: { scale: 1 / rate, rate, mean: 0 }, intercept: null });
+  return makePrior({ family: laplaceFamily, coefficients: { scale: 1 / rate, rate, mean: 0 }, intercept: null });
 }

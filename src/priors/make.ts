@@ -1,5 +1,5 @@
 import { checkOptions, fail, toFloat64 } from "../check.js";
-import { eachCoefficient } from "./each.js";
+import { eachCoefficient, encodeEach } from "./each.js";
 import type { Numbers } from "./family.js";
 import { makePenalty } from "./makePenalty.js";
 import { type Member, lengthOf, listOf, numbersOf, powerOf } from "./numbers.js";
@@ -40,6 +40,11 @@ export function makePrior<K extends string>(member: Member<K>): Prior {
       return sum;
     },
     penalty: (scale) => makePenalty(prior, member, scale, (k) => makePrior(powerOf(member, k))),
+    toJSON: () => ({
+      family: family.name,
+      coefficients: encodeEach(coefficients),
+      intercept: intercept === null ? null : encodeEach(intercept),
+    }),
     toString: () => description,
   });
   return prior;

@@ -53,6 +53,7 @@ export function makePenalty<K extends string>(
       if (weight === totalWeight && phi === dispersion) return prior;
       return power(convert(convert(weight, dispersion, totalWeight), 1, phi));
     },
+    toJSON: () => ({ prior: prior.toJSON(), totalWeight, dispersion }),
     toString: () => description,
   });
 }

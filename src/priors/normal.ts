@@ -22,7 +22,7 @@ export interface NormalOptions {
   };
 }
 
-const family: Family<"sd" | "precision"> = {
+export const normalFamily: Family<"sd" | "precision"> = {
   name: "normal",
   penalty: "l2",
   shown: ["sd"],
@@ -60,11 +60,11 @@ export function normal(options: NormalOptions): Prior {
   const [sd, precision] = readScale("sd", options?.sd, "inverse square", precisionOf);
   const mean = readMean(options.mean);
   const own = readIntercept(options.intercept, ["mean", "sd"]);
-  if (own === null) return makePrior({ family, coefficients: { sd, precision, mean }, intercept: null });
+  if (own === null) return makePrior({ family: normalFamily, coefficients: { sd, precision, mean }, intercept: null });
   const [ownSd, ownPrecision] = readOneScale("intercept.sd", own.sd, "inverse square", precisionOf);
   const ownMean = own.mean === undefined ? 0 : readNumber("intercept.mean", own.mean);
   return makePrior({
-    family,
+    family: normalFamily,
     coefficients: { sd, precision, mean },
     intercept: { sd: ownSd, precision: ownPrecision, mean: ownMean },
   });
@@ -73,5 +73,5 @@ export function normal(options: NormalOptions): Prior {
 /** The normal prior of mean 0 and this precision. */
 export function normalFromPrecision(precision: number): Prior {
   const sd = 1 / Math.sqrt(precision);
-  return makePrior({ family, coefficients: { sd, precision, mean: 0 }, intercept: null });
+  return makePrior({ family: normalFamily, coefficients: { sd, precision, mean: 0 }, intercept: null });
 }

@@ -39,6 +39,12 @@ export interface Prior {
    * scale that is no number > 0, or makes λ overflow or vanish.
    */
   penalty(scale: Scale): Penalty;
+  /**
+   * Its numbers as plain JSON, for stored jobs.
+   *
+   * @internal
+   */
+  toJSON(): unknown;
   /** In words, as summaries show it: the scale of the coefficients, and that of the intercept where it is named. */
   toString(): string;
 }

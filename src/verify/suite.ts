@@ -12,6 +12,7 @@ import { minima } from "./parts/minima.js";
 import { moreLosses } from "./parts/moreLosses.js";
 import { objectives } from "./parts/objectives.js";
 import { priors } from "./parts/priors.js";
+import { resumed } from "./parts/resumed.js";
 import { rows } from "./parts/rows.js";
 import { schools } from "./parts/schools.js";
 import { special } from "./parts/special.js";
@@ -19,7 +20,7 @@ import { special } from "./parts/special.js";
 /** What the library computes, from the bottom up: the first entry that differs is the nearest to the cause. */
 const parts: readonly Part[] = [
   ...[draws, elementwise, special, rows, information, losses, moreLosses, likelihoods, priors],
-  ...[data, objectives, minima, schools, fits, jobs],
+  ...[data, objectives, minima, schools, fits, jobs, resumed],
 ];
 
 /** Every entry of the suite, computed when it is asked for. */

@@ -265,6 +265,11 @@ function jobEntries(): [string, Entry][] {
   const json = (): unknown => JSON.parse(JSON.stringify(stored));
   const fit = library.logisticRegression(X(), labels(), { prior: priors.normal({ sd: 1 }) });
   const fitJson = (): Record<string, unknown> => JSON.parse(JSON.stringify(fit)) as Record<string, unknown>;
+  const fitJob = (): Record<string, unknown> => {
+    const job = library.fitter(library.logisticRegression, X(), labels(), { prior: priors.normal({ sd: 1 }) });
+    job.step({ units: 2 });
+    return JSON.parse(JSON.stringify(job)) as Record<string, unknown>;
+  };
   const generator = (): Record<string, unknown> => JSON.parse(JSON.stringify(random(1, 2))) as Record<string, unknown>;
   return [
     ["minimizer().step", { call: ((o: never) => job().step(o)) as never, valid: () => [{ units: 3 }] }],
@@ -286,6 +291,14 @@ function jobEntries(): [string, Entry][] {
         call: library.resumeMinimizer as Entry["call"],
         valid: () => [json(), bowl()],
         options: { 0: json as () => Record<string, unknown>, 2: () => ({ onProgress: () => {} }) },
+      },
+    ],
+    [
+      "resume",
+      {
+        call: library.resume as Entry["call"],
+        valid: () => [fitJob(), { data: data() }],
+        options: { 0: fitJob, 1: () => ({ data: data(), onProgress: () => {} }) },
       },
     ],
     ["fitFromJSON", { call: library.fitFromJSON as Entry["call"], valid: () => [fitJson()], options: { 0: fitJson } }],

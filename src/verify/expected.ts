@@ -707,4 +707,6 @@ export const expected: Readonly<Record<string, string>> = {
   "softmaxRegression in slices": "ac4481660558b828",
   "softmaxRegression from JSON": "3c9e267199611870",
   "random numbers resumed": "46b12428010f4684",
+  "linearRegression resumed": "e0281c3ca9668960",
+  "logisticRegression resumed": "c2be577f5d8eb47c",
 };

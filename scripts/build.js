@@ -9,7 +9,17 @@ import { printEntrySizes } from "./sizes.js";
 const root = fileURLToPath(new URL("..", import.meta.url));
 process.chdir(root);
 
-const namespaces = ["losses", "likelihoods", "priors", "penalties", "optimizers", "models", "special", "verify"];
+const namespaces = [
+  "losses",
+  "likelihoods",
+  "priors",
+  "penalties",
+  "optimizers",
+  "models",
+  "diagnostics",
+  "special",
+  "verify",
+];
 const bytesFile = "src/backend/wasm/bytes.ts";
 
 function run(script, ...args) {

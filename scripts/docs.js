@@ -14,6 +14,7 @@ const CHAPTERS = [
   [/^(priors|penalties)\//, "Priors and penalties"],
   [/^(dataset|matrix|moments)\.ts/, "Data"],
   [/^(models\/|(objective|checkGradient)\.ts)/, "Objectives"],
+  [/^diagnostics\//, "Diagnostics"],
   [/^estimators\//, "Fits"],
   [/^(optimizers\/|minimize|resumeMinimizer|result\.ts)/, "Optimisers"],
   [/^job\.ts/, "Jobs"],

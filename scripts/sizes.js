@@ -17,6 +17,7 @@ const BUDGETS = {
   "surprisal/penalties": 5_700,
   "surprisal/optimizers": 8_700,
   "surprisal/models": 4_000,
+  "surprisal/diagnostics": 26_000,
   "surprisal/special": 16_000,
   "surprisal/verify": 87_500,
   "surprisal/inline": 58_500,

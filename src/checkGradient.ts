@@ -1,4 +1,5 @@
 import { checkOptions, fail, toFloat64 } from "./check.js";
+import { difference } from "./differences.js";
 import type { Loss } from "./losses/loss.js";
 
 /** What has a value, a gradient and perhaps a Hessian: an objective of this library or of your own. */
@@ -33,29 +34,6 @@ export interface GradientCheck {
   readonly gradient: DerivativeCheck;
   /** The worst entry of the Hessian; null where there is none. */
   readonly hessian: DerivativeCheck | null;
-}
-
-/** Central differences of order 8: the error is of the order of h⁸ and of rounding over h. */
-const COEFFICIENTS = [4 / 5, -1 / 5, 4 / 105, -1 / 280];
-
-/** h for |x| ≤ 1; it grows with x, by powers of two, so that steps are exact. */
-const STEP = 0.0078125;
-
-/** Derivative of f by x[at]: of each number that f gives. */
-function difference(f: (x: Float64Array) => ArrayLike<number>, x: Float64Array, at: number): Float64Array {
-  let h = STEP;
-  while (h < STEP * Math.abs(x[at]) && h < Infinity) h += h;
-  const moved = x.slice();
-  let sum: Float64Array | null = null;
-  for (let i = 0; i < COEFFICIENTS.length; i++) {
-    moved[at] = x[at] + (i + 1) * h;
-    const up = Float64Array.from(f(moved));
-    moved[at] = x[at] - (i + 1) * h;
-    const down = f(moved);
-    sum ??= new Float64Array(up.length);
-    for (let k = 0; k < sum.length; k++) sum[k] += (COEFFICIENTS[i] / h) * (up[k] - down[k]);
-  }
-  return sum!;
 }
 
 /** The entry with the largest error, relative to the largest of all numbers; NaN is worst. */

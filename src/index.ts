@@ -6,6 +6,7 @@
  * @mergeModuleWith <project>
  * @module
  */
+import * as diagnostics from "./diagnostics/index.js";
 import * as likelihoods from "./likelihoods/index.js";
 import * as losses from "./losses/index.js";
 import * as models from "./models/index.js";
@@ -13,7 +14,7 @@ import * as optimizers from "./optimizers/index.js";
 import * as penalties from "./penalties/index.js";
 import * as priors from "./priors/index.js";
 
-export { likelihoods, losses, models, optimizers, penalties, priors };
+export { diagnostics, likelihoods, losses, models, optimizers, penalties, priors };
 
 export { exp } from "./primitives/exp.js";
 export { expm1 } from "./primitives/expm1.js";
@@ -44,6 +45,15 @@ export type { MatrixInput } from "./matrix.js";
 export type { Moments } from "./moments.js";
 export { type LikelihoodSpec, type LossSpec, type Objective, objective } from "./objective.js";
 export { type DerivativeCheck, type Differentiable, type GradientCheck, checkGradient } from "./checkGradient.js";
+export type {
+  Conditioning,
+  Convexity,
+  ConvexityAlong,
+  FindMinimaOptions,
+  Minima,
+  Minimum,
+  Saturation,
+} from "./diagnostics/index.js";
 export { type EstimateOptions, erm, map, mle } from "./estimators/estimate.js";
 export { type Certificate, type MinimizeOptions, type Progress, type Result, minimize, minimizer } from "./minimize.js";
 export { type ResumeOptions, resumeMinimizer } from "./resumeMinimizer.js";

@@ -92,7 +92,7 @@ const PARTS: readonly (readonly [name: string, files: RegExp, imports: readonly 
   ["models", /^models\//, ["check", "contract", "twin", "data", "losses", "optimizers", "priors"]],
   [
     "objective",
-    /^(objective|statement|existence|checkGradient)$/,
+    /^(objective|statement|existence|checkGradient|differences)$/,
     ["check", "documents", "linalg", "primitives", "data", "losses", "models", "optimizers", "priors"],
   ],
   ["minimize", /^(minimize|minimization|resumeMinimizer|result)$/, ["check", "documents", "linalg", "optimizers"]],
@@ -114,6 +114,11 @@ const PARTS: readonly (readonly [name: string, files: RegExp, imports: readonly 
       ],
       ...["optimizers", "data", "models", "objective", "minimize"],
     ],
+  ],
+  [
+    "diagnostics",
+    /^diagnostics\//,
+    ["check", "constants", "documents", "linalg", "primitives", "losses", "optimizers", "objective", "minimize"],
   ],
   ["metrics", /^(metrics|distributions|inference)\//, ["check", "twin", "special", "primitives", "losses"]],
   ["index", /^index$/, ["*"]],

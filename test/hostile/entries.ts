@@ -194,6 +194,36 @@ function objectiveEntries(): [string, Entry][] {
   ];
 }
 
+function diagnosticEntries(): [string, Entry][] {
+  const { conditioning, convexity, convexityAlong, findMinima, saturation } = library.diagnostics;
+  const target = (): library.Objective => library.objective({ data: data(), loss: losses.brier() });
+  const at = (): Record<string, unknown> => ({ scores: three(), targets: [0, 1, 1], share: 0.1 });
+  const search = (): Record<string, unknown> => ({
+    starts: 2,
+    spread: 1,
+    seed: 1,
+    optimizer: optimizers.newton(),
+    maxIterations: 5,
+  });
+  return [
+    ["diagnostics.conditioning", { call: conditioning as never, valid: () => [target(), three()] }],
+    ["diagnostics.convexity", { call: convexity as never, valid: () => [target(), three()] }],
+    [
+      "diagnostics.convexityAlong",
+      {
+        call: convexityAlong as never,
+        valid: () => [target(), new Float64Array(3), three()],
+        options: { 3: () => ({ points: 5 }) },
+      },
+    ],
+    [
+      "diagnostics.findMinima",
+      { call: findMinima as never, valid: () => [target(), search()], options: { 1: search } },
+    ],
+    ["diagnostics.saturation", { call: saturation as never, valid: () => [losses.brier(), at()], options: { 1: at } }],
+  ];
+}
+
 function fitEntries(): [string, Entry][] {
   const fit = library.logisticRegression(X(), labels(), { prior: priors.normal({ sd: 1 }) });
   const numbers = library.linearRegression(X(), y());
@@ -370,6 +400,7 @@ export const entries: ReadonlyMap<string, Entry> = new Map<string, Entry>([
   ]),
 
   ...specialEntries(),
+  ...diagnosticEntries(),
 
   ["losses.binaryCrossEntropy", { call: losses.binaryCrossEntropy, valid: () => [] }],
   ["losses.squaredError", { call: losses.squaredError, valid: () => [] }],

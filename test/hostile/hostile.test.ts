@@ -58,6 +58,8 @@ const TOO_LARGE: Readonly<Record<string, readonly string[]>> = {
   "minimize 0 size": ["2^31"],
   "minimize with kinks 0 size": ["2^31"],
   "minimizer 0 size": ["2^31"],
+  "diagnostics.findMinima 1 starts": ["2^31", "2^53"],
+  "diagnostics.convexityAlong 3 points": ["2^31"],
 };
 
 /** Arguments of several kinds, where another kind than in the example is right. */

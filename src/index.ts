@@ -65,6 +65,7 @@ export type { Fit, FitRecord, Link, PredictOptions } from "./estimators/fit.js";
 export { fitFromJSON } from "./estimators/fitJSON.js";
 export type { Label } from "./estimators/labels.js";
 export { type LinearOptions, linearRegression } from "./estimators/linearRegression.js";
+export { type GeneralizedOptions, generalizedLinearModel } from "./estimators/generalizedLinearModel.js";
 export { logisticRegression } from "./estimators/logisticRegression.js";
 export { softmaxRegression } from "./estimators/softmaxRegression.js";
 export type { Summary, SummaryRow } from "./estimators/summary.js";

@@ -3,6 +3,7 @@ import { type Dataset, dataset } from "../dataset.js";
 import { decodeDocument } from "../json.js";
 import { gaussian, varianceOf } from "../likelihoods/gaussian.js";
 import { leastSquaresSteps } from "../linalg/leastSquares.js";
+import type { MatrixInput } from "../matrix.js";
 import { checkSettings, checkStart } from "../minimize.js";
 import { checkInterceptPrior } from "../objective.js";
 import { type Layout, flatTerms, sizeOf } from "../priors/terms.js";
@@ -49,44 +50,47 @@ export interface LinearOptions extends RegressionOptions {
  */
 export const linearRegression: Estimator<ArrayLike<number>, LinearOptions> = /*#__PURE__*/ makeEstimator(
   "linearRegression",
-  (x, y, options: LinearOptions = {}, stored): FitWork => {
-    checkRegression(options, ["sd"]);
-    const { intercept = true, sd } = options;
-    const { prior, penalty } = readPrior(options);
-    if (typeof intercept !== "boolean") fail("type", "intercept", "true or false", intercept);
-    if (sd !== undefined) varianceOf(sd);
-    if (prior !== undefined && !prior.flat && sd === undefined) fail("range", "sd", "a number beside a prior", sd);
-    checkSettings(options);
-    if ((penalty ?? prior)?.quadratic === false) {
-      const likelihood = gaussian(sd === undefined ? {} : { sd });
-      return startRegression(x, { likelihood, targets: toFloat64("y", y), classes: null }, options, stored);
-    }
-    const data = dataset(x, y, dataOptions(options));
-    if (!intercept && data.moments !== null) {
-      fail("range", "intercept", "true for standardized columns, which are centred", intercept);
-    }
-    checkStart(options.start, data.columns + (intercept ? 1 : 0));
-    if (stored !== undefined) checkStored(stored, data);
-    const statement = (): LeastSquaresStatement => statementOf(data, options);
-    return stepsWork({
-      classes: null,
-      release: () => data.release(),
-      *steps() {
-        const stated = statement();
-        const { layout, terms, dispersion } = stated;
-        const design = yield* designOf(data, layout.intercept);
-        const solution = yield* leastSquaresSteps(design, targetsOf(data), data.rows, sizeOf(layout), {
-          weights: data.weights,
-          ridge: terms.precision.map((precision) => precision * dispersion),
-          ridgeCentre: terms.mean,
-        });
-        return yield* leastSquaresFit(data, stated, solution);
-      },
-      aborted: () => abortedFit(data, statement(), targetsOf(data)),
-      toJSON: () => ({ version: 1, type: "leastSquares", data: data.fingerprint() }),
-    });
-  },
+  (x, y, options = {}, stored) => startLinear(x, y, options, stored),
 );
+
+/** The work of a linear regression; `stored` as `begin` has it. */
+export function startLinear(x: MatrixInput, y: ArrayLike<number>, options: LinearOptions, stored?: unknown): FitWork {
+  checkRegression(options, ["sd"]);
+  const { intercept = true, sd } = options;
+  const { prior, penalty } = readPrior(options);
+  if (typeof intercept !== "boolean") fail("type", "intercept", "true or false", intercept);
+  if (sd !== undefined) varianceOf(sd);
+  if (prior !== undefined && !prior.flat && sd === undefined) fail("range", "sd", "a number beside a prior", sd);
+  checkSettings(options);
+  if ((penalty ?? prior)?.quadratic === false) {
+    const likelihood = gaussian(sd === undefined ? {} : { sd });
+    return startRegression(x, { likelihood, targets: toFloat64("y", y), classes: null }, options, stored);
+  }
+  const data = dataset(x, y, dataOptions(options));
+  if (!intercept && data.moments !== null) {
+    fail("range", "intercept", "true for standardized columns, which are centred", intercept);
+  }
+  checkStart(options.start, data.columns + (intercept ? 1 : 0));
+  if (stored !== undefined) checkStored(stored, data);
+  const statement = (): LeastSquaresStatement => statementOf(data, options);
+  return stepsWork({
+    classes: null,
+    release: () => data.release(),
+    *steps() {
+      const stated = statement();
+      const { layout, terms, dispersion } = stated;
+      const design = yield* designOf(data, layout.intercept);
+      const solution = yield* leastSquaresSteps(design, targetsOf(data), data.rows, sizeOf(layout), {
+        weights: data.weights,
+        ridge: terms.precision.map((precision) => precision * dispersion),
+        ridgeCentre: terms.mean,
+      });
+      return yield* leastSquaresFit(data, stated, solution);
+    },
+    aborted: () => abortedFit(data, statement(), targetsOf(data)),
+    toJSON: () => ({ version: 1, type: "leastSquares", data: data.fingerprint() }),
+  });
+}
 
 /** A stored regression holds nothing but which data it is of: it begins again. */
 function checkStored(stored: unknown, data: Dataset): void {

@@ -1,10 +1,12 @@
 import type { Estimator } from "./estimator.js";
+import { generalizedLinearModel } from "./generalizedLinearModel.js";
 import { linearRegression } from "./linearRegression.js";
 import { logisticRegression } from "./logisticRegression.js";
 import { softmaxRegression } from "./softmaxRegression.js";
 
 /** Every ready-made fit by its name: what stored jobs are resumed with. */
 export const estimators = (): readonly Estimator<never, never>[] => [
+  generalizedLinearModel,
   linearRegression,
   logisticRegression,
   softmaxRegression,

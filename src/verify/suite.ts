@@ -5,6 +5,7 @@ import { diagnostics } from "./parts/diagnostics.js";
 import { draws } from "./parts/draws.js";
 import { elementwise } from "./parts/elementwise.js";
 import { fits } from "./parts/fits.js";
+import { generalizedFits } from "./parts/generalizedFits.js";
 import { information } from "./parts/information.js";
 import { jobs } from "./parts/jobs.js";
 import { likelihoods } from "./parts/likelihoods.js";
@@ -22,6 +23,7 @@ import { special } from "./parts/special.js";
 const parts: readonly Part[] = [
   ...[draws, elementwise, special, rows, information, losses, moreLosses, likelihoods, priors],
   ...[data, objectives, minima, diagnostics, schools, fits, jobs, resumed],
+  generalizedFits,
 ];
 
 /** Every entry of the suite, computed when it is asked for. */

@@ -239,8 +239,23 @@ function fitEntries(): [string, Entry][] {
 }
 
 function estimatorEntries(): [string, Entry][] {
-  const { linearRegression, logisticRegression, softmaxRegression, fitter } = library;
+  const { linearRegression, logisticRegression, softmaxRegression, generalizedLinearModel, fitter } = library;
   return [
+    [
+      "generalizedLinearModel",
+      {
+        call: generalizedLinearModel as Entry["call"],
+        valid: () => [X(), labels(), { likelihood: likelihoods.bernoulli() }],
+        options: {
+          2: () => ({
+            ...fitOptions(3)(),
+            likelihood: likelihoods.bernoulli(),
+            classes: ["b", "a"],
+            exposure: undefined,
+          }),
+        },
+      },
+    ],
     [
       "linearRegression",
       {

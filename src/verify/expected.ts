@@ -714,4 +714,7 @@ export const expected: Readonly<Record<string, string>> = {
   "random numbers resumed": "46b12428010f4684",
   "linearRegression resumed": "e0281c3ca9668960",
   "logisticRegression resumed": "c2be577f5d8eb47c",
+  "generalized, bernoulli, shares": "ef6b8a49e9033d37",
+  "generalized, bernoulli, shares: record": "29e2250e62433f14",
+  "generalized, bernoulli, shares: means": "7e8af6569478f6f1",
 };

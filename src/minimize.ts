@@ -101,8 +101,18 @@ export function problemOf(objective: Minimizable, tolerance: number): Problem {
   const { size, totalWeight = 1, convex = null } = objective;
   checkNumber("objective.size", size, { min: 0, integer: true });
   checkNumber("objective.totalWeight", totalWeight, { exclusiveMin: 0 });
+  if (objective.pieces !== undefined && typeof objective.pieces?.design !== "function") {
+    fail("type", "objective.pieces", "rows as an objective of this library has them", objective.pieces);
+  }
   if (convex !== null && typeof convex !== "boolean") fail("type", "objective.convex", "true or false", convex);
-  return Object.freeze({ size, totalWeight, tolerance, convex, prox: readKinks(objective, size) });
+  return Object.freeze({
+    size,
+    totalWeight,
+    tolerance,
+    convex,
+    prox: readKinks(objective, size),
+    pieces: objective.pieces ?? null,
+  });
 }
 
 function readKinks({ prox, capabilities }: Minimizable, size: number): Problem["prox"] {
@@ -139,6 +149,12 @@ export function checkNeeds(optimizer: Optimizer, objective: Minimizable): void {
         "use proximalNewton",
     );
     throw Object.assign(error, { argument: "optimizer", expected: "an optimizer that uses prox", got: optimizer.name });
+  }
+  if (objective.pieces?.curvature === null && !optimizer.needs.concat(optimizer.uses ?? []).includes("pieces")) {
+    const error = new TypeError(
+      `optimizer "${optimizer.name}" needs a smooth objective, and the loss of this one has kinks; use interiorPoint`,
+    );
+    throw Object.assign(error, { argument: "optimizer", expected: "interiorPoint", got: optimizer.name });
   }
   for (const capability of optimizer.needs) {
     if (!offered.includes(capability)) {

@@ -5,6 +5,7 @@ import type { Likelihood } from "./likelihoods/likelihood.js";
 import type { Loss } from "./losses/loss.js";
 import { linear } from "./models/linear.js";
 import type { BoundModel, Model } from "./models/model.js";
+import { piecesOf } from "./models/pieces.js";
 import type { Diagnosis, Evaluation, Minimizable, ObjectiveFingerprint } from "./optimizers/objective.js";
 import type { Capability, Order } from "./optimizers/optimizer.js";
 import { type Penalty, checkPenalty } from "./penalties/penalty.js";
@@ -173,6 +174,8 @@ function makeObjective(parts: Parts): Objective {
   const { data, loss, likelihood, bound, terms, dispersion, totalWeight: W } = parts;
   const size = sizeOf(bound.layout);
   const kinks = kinksOf(terms, W);
+  const pieces = piecesOf(data, loss, bound, terms, dispersion);
+  const own = pieces?.curvature === null ? [] : bound.capabilities;
 
   const begin: Objective["begin"] = (parameters, order) => {
     checkParameters(parameters, size);
@@ -210,8 +213,12 @@ function makeObjective(parts: Parts): Objective {
     size,
     convex: bound.linear && loss.traits.convex && terms.smooth === null,
     ...kinks,
-    capabilities:
-      kinks.prox === undefined ? bound.capabilities : Object.freeze([...bound.capabilities, "prox" as const]),
+    ...(pieces && { pieces }),
+    capabilities: Object.freeze([
+      ...own,
+      ...(kinks.prox === undefined ? [] : (["prox"] as const)),
+      ...(pieces === null ? [] : (["pieces"] as const)),
+    ]),
     begin,
     value: (parameters) => run(parameters, 0).value,
     gradient: (parameters, out) => valueAndGradient(parameters, out).gradient,

@@ -20,5 +20,6 @@ export function absoluteError(): Loss {
     value: (z, y) => Math.abs(z - y),
     gradient: (z, y) => Math.sign(z - y),
     curvature: () => 0,
+    piece: (y) => ({ kink: y, below: -1, above: 1 }),
   });
 }

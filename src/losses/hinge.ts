@@ -27,5 +27,6 @@ export function hinge(): Loss {
       return -sideOf(y) * Math.sign(Math.max(0, room));
     },
     curvature: () => 0,
+    piece: (y) => ({ kink: sideOf(y), below: y > 0 ? -1 : 0, above: y > 0 ? 0 : 1 }),
   });
 }

@@ -70,12 +70,29 @@ export interface Loss {
    */
   kernels(rows: number, targets: Float64Array): LossKernels;
   /**
+   * What a row is as a piece, linear or square on either side of one kink; null where it is none.
+   *
+   * @internal
+   */
+  readonly piece: Piece | null;
+  /**
    * What a row of weight 1 with this class adds to the total weight: 0 for one to be ignored; null where it is always 1.
    *
    * @internal
    */
   readonly share: Share | null;
 }
+
+/**
+ * A loss that is 0 at a kink: its slopes below and above. With a curvature c it is half a parabola, c/2 of the squared
+ * distance, on the side whose slope is infinite.
+ */
+export type Piece = (target: number) => {
+  readonly kink: number;
+  readonly below: number;
+  readonly above: number;
+  readonly curvature?: number;
+};
 
 /** What a loss is made of. */
 export interface LossRecord {
@@ -86,6 +103,7 @@ export interface LossRecord {
   /** Throws unless the targets lie in the domain; tells which kernels take them. */
   kernels(rows: number, targets: Float64Array): LossKernels;
   readonly share?: Share;
+  readonly piece?: Piece;
   likelihood(loss: Loss): Likelihood | null;
 }
 
@@ -104,7 +122,7 @@ const GRADIENT: readonly string[] = ["weights", "reduction", "out"];
 
 /** Makes a loss of its record. */
 export function makeLoss(record: LossRecord): Loss {
-  const { name, classes, traits, share = null } = record;
+  const { name, classes, traits, share = null, piece = null } = record;
 
   function read(
     scores: unknown,
@@ -151,6 +169,7 @@ export function makeLoss(record: LossRecord): Loss {
     hessian: (scores, targets, options) => hessian(classes, read(scores, targets, options, VALUE)),
     each: (scores, targets) => each(classes, read(scores, targets, SUM, VALUE)),
     kernels: record.kernels,
+    piece,
     share,
   };
   return Object.freeze(loss);

@@ -2,7 +2,7 @@ import { fail } from "../check.js";
 import type { Likelihood } from "../likelihoods/likelihood.js";
 import { type Domain, finite } from "./domains.js";
 import { leafTwin } from "./leafTwin.js";
-import { type Loss, type LossKernels, makeLoss } from "./loss.js";
+import { type Loss, type LossKernels, type Piece, makeLoss } from "./loss.js";
 import type { Traits } from "./traits.js";
 
 /** A loss of one score per row: three functions of a score and a target, and what they declare. */
@@ -19,6 +19,8 @@ export interface Pointwise {
   readonly curvature: (score: number, target: number) => number;
   /** Which targets it takes (default all finite ones). */
   readonly domain?: Domain;
+  /** What a row is as a piece, linear or square on either side of one kink (default none). */
+  readonly piece?: Piece;
   /** The likelihood that it is up to a constant (default none). */
   readonly likelihood?: (loss: Loss) => Likelihood;
 }
@@ -32,6 +34,7 @@ export function makePointwise(record: Pointwise): Loss {
     classes: 1,
     traits,
     separable,
+    ...(record.piece && { piece: record.piece }),
     kernels(rows, targets) {
       if (targets.length !== rows) fail("range", "targets", `one number per row, ${rows}`, targets);
       domain(targets);

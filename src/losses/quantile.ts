@@ -28,5 +28,6 @@ export function quantile(options: { readonly level: number }): Loss {
     // Neither for NaN.
     gradient: (z, y) => (z < y ? -level : z > y ? other : z - y),
     curvature: () => 0,
+    piece: (y) => ({ kink: y, below: -level, above: other }),
   });
 }

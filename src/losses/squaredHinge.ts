@@ -28,5 +28,6 @@ export function squaredHinge(): Loss {
     },
     gradient: (z, y) => -2 * sideOf(y) * Math.max(0, 1 - sideOf(y) * z),
     curvature: (z, y) => (sideOf(y) * z < 1 ? 2 : 0),
+    piece: (y) => ({ kink: sideOf(y), below: y > 0 ? -Infinity : 0, above: y > 0 ? 0 : Infinity, curvature: 2 }),
   });
 }

@@ -1,4 +1,5 @@
 import { checkOptions } from "../check.js";
+import { interiorPoint } from "./interiorPoint.js";
 import { lbfgs } from "./lbfgs.js";
 import { proximalNewton } from "./proximalNewton.js";
 import { newton } from "./newton.js";
@@ -24,7 +25,7 @@ export interface Chooser {
 }
 
 /**
- * Picks `proximalNewton` for an objective with an L1 part; else `newton` for one with a Hessian and at most 300
+ * Picks `interiorPoint` for a loss with kinks; `proximalNewton` for an objective with an L1 part; else `newton` for one with a Hessian and at most 300
  * parameters, else `lbfgs`; the default. `result.choice` says which, and why.
  *
  * @param options - None.
@@ -40,6 +41,12 @@ export function auto(options: Record<string, never> = {}): Chooser {
   return Object.freeze<Chooser>({
     name: "auto",
     choose({ size, capabilities }) {
+      if (capabilities.includes("pieces") && !capabilities.includes("hessian")) {
+        return {
+          optimizer: interiorPoint(),
+          reason: "interiorPoint, because the loss has kinks, at which gradients say too little.",
+        };
+      }
       if (capabilities.includes("prox")) {
         return {
           optimizer: proximalNewton(),

@@ -5,6 +5,7 @@
  */
 
 import { fail } from "../check.js";
+import type { Pieces } from "./pieces.js";
 import type { Capability, Order, Status } from "./optimizer.js";
 
 /** One evaluation under way, done unit by unit; the units do not depend on how many are asked for at a time. */
@@ -68,6 +69,11 @@ export interface Minimizable {
    * optimisers that follow gradients alone refuse it. The gradient holds them too, with derivative 0 at the kink.
    */
   readonly prox?: Kinks;
+  /**
+   * Its rows as pieces, linear or square in their scores: with this it has the capability "pieces", and if they are
+   * linear and have kinks, optimisers that follow gradients alone refuse it.
+   */
+  readonly pieces?: Pieces;
   /** Begins an evaluation at `parameters`, to be done in slices. */
   begin?(parameters: Float64Array, order: Order): Evaluation;
   /** Returns the value; fills `gradientOut` unless it is null. */
@@ -103,7 +109,8 @@ export function capabilitiesOf(objective: Minimizable): readonly Capability[] {
       : objective.hessian === undefined
         ? []
         : (["hessian"] as const);
-  return objective.prox === undefined || offered.includes("prox") ? offered : [...offered, "prox"];
+  const more = (["prox", "pieces"] as const).filter((one) => objective[one] !== undefined && !offered.includes(one));
+  return more.length === 0 ? offered : [...offered, ...more];
 }
 
 /** The resumable form of any objective: its own, or one unit per evaluation of a plain function. */

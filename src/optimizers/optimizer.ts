@@ -5,14 +5,16 @@
  * @module
  */
 
+import type { Pieces } from "./pieces.js";
+
 /** How much of the objective is wanted at a point: its value, also the gradient, also the Hessian. */
 export type Order = 0 | 1 | 2;
 
 /**
- * One capability of an objective beyond its value and gradient: its Hessian, or the proximal map of its part with kinks,
- * which it then has.
+ * One capability of an objective beyond its value and gradient: its Hessian; the proximal map of its part with kinks,
+ * which it then has; or its rows as pieces, linear or square in their scores.
  */
-export type Capability = "hessian" | "prox";
+export type Capability = "hessian" | "prox" | "pieces";
 
 /** Why a minimisation ended: every word there is. */
 export const STATUSES = Object.freeze([
@@ -104,6 +106,8 @@ export interface Problem {
     /** Where its absolute value is 0: [size]. */
     readonly center: Float64Array;
   } | null;
+  /** Its rows as pieces, linear or square in their scores; null where it offers none. */
+  readonly pieces: Pieces | null;
 }
 
 /**

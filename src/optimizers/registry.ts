@@ -1,11 +1,18 @@
 import { fail } from "../check.js";
 import { gradientDescent } from "./gradientDescent.js";
+import { interiorPoint } from "./interiorPoint.js";
 import { lbfgs } from "./lbfgs.js";
 import { newton } from "./newton.js";
 import { proximalNewton } from "./proximalNewton.js";
 import type { Optimizer } from "./optimizer.js";
 
-const makers: Record<string, (options: never) => Optimizer> = { gradientDescent, lbfgs, newton, proximalNewton };
+const makers: Record<string, (options: never) => Optimizer> = {
+  gradientDescent,
+  interiorPoint,
+  lbfgs,
+  newton,
+  proximalNewton,
+};
 
 /** Makes an optimiser again from its name and options, as stored in JSON: `makers` check the options themselves. */
 export function makeOptimizer(name: string, options: unknown): Optimizer {

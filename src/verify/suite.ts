@@ -8,6 +8,7 @@ import { fits } from "./parts/fits.js";
 import { generalizedFits } from "./parts/generalizedFits.js";
 import { information } from "./parts/information.js";
 import { jobs } from "./parts/jobs.js";
+import { kinks } from "./parts/kinks.js";
 import { likelihoods } from "./parts/likelihoods.js";
 import { losses } from "./parts/losses.js";
 import { minima } from "./parts/minima.js";
@@ -23,7 +24,7 @@ import { special } from "./parts/special.js";
 const parts: readonly Part[] = [
   ...[draws, elementwise, special, rows, information, losses, moreLosses, likelihoods, priors],
   ...[data, objectives, minima, diagnostics, schools, fits, jobs, resumed],
-  generalizedFits,
+  ...[generalizedFits, kinks],
 ];
 
 /** Every entry of the suite, computed when it is asked for. */

@@ -594,6 +594,7 @@ export const entries: ReadonlyMap<string, Entry> = new Map<string, Entry>([
   ],
   ["models.linear", { call: models.linear, valid: () => [], options: { 0: () => ({ intercept: false }) } }],
   ["optimizers.auto", { call: optimizers.auto, valid: () => [{}] }],
+  ["optimizers.interiorPoint", { call: optimizers.interiorPoint as Entry["call"], valid: () => [{}] }],
   ["optimizers.newton", { call: optimizers.newton as Entry["call"], valid: () => [{}] }],
   ["optimizers.proximalNewton", { call: optimizers.proximalNewton as Entry["call"], valid: () => [{}] }],
   ["optimizers.lbfgs", { call: optimizers.lbfgs, valid: () => [{}], options: { 0: () => ({ memory: 5 }) } }],

@@ -1,5 +1,7 @@
 import { checkOptions, fail } from "../check.js";
-import { certify, guessHeld, isUnique, move } from "./activeSet.js";
+import { isUnique, move } from "./activeSet.js";
+import { certify } from "./dualityGap.js";
+import { guessHeld } from "./heldRows.js";
 import { advanceInterior, complementarity, enter } from "./interior.js";
 import type { Evaluated, MachineState, Optimizer, Problem, Request } from "./optimizer.js";
 import { type Pieces, type Prepared, prepared } from "./pieces.js";

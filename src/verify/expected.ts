@@ -717,4 +717,7 @@ export const expected: Readonly<Record<string, string>> = {
   "generalized, bernoulli, shares": "ef6b8a49e9033d37",
   "generalized, bernoulli, shares: record": "29e2250e62433f14",
   "generalized, bernoulli, shares: means": "7e8af6569478f6f1",
+  "interior point: quantile": "3db06469317ea774",
+  "interior point: absolute error, elastic net": "b596b5396f096a01",
+  "interior point: hinge, l2": "ffede507434bb5e1",
 };

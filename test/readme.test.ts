@@ -1,4 +1,4 @@
-/** Every JavaScript block of the README runs, and each `expression; // → value` in it is that value to the digits shown. */
+/** Every JavaScript block of the README and of docs/theory.md runs, and each `expression; // → value` in it is that value to the digits shown. */
 import { readFileSync } from "node:fs";
 import ts from "typescript";
 import { afterEach, describe, expect, test } from "vitest";
@@ -35,9 +35,9 @@ type Check = (expression: string, value: unknown, shown: string) => void;
 type Body = (load: (specifier: string) => Promise<unknown>, check: Check) => Promise<void>;
 const AsyncFunction = (async () => {}).constructor as new (...source: string[]) => Body;
 
-const blocks = blocksOf(readFileSync(new URL("../README.md", import.meta.url), "utf8"));
+describe.each(["README.md", "docs/theory.md"])("%s", (document) => {
+  const blocks = blocksOf(readFileSync(new URL(`../${document}`, import.meta.url), "utf8"));
 
-describe("README.md", () => {
   test("shows code, and claims what it gives", () => {
     expect(blocks.length).toBeGreaterThan(3);
     expect(blocks.flatMap(({ code }) => claimsOf(code)).length).toBeGreaterThan(10);

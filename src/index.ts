@@ -83,7 +83,7 @@ export type {
 export type { Likelihood } from "./likelihoods/index.js";
 export type { NormalOptions, Prior, Scale } from "./priors/index.js";
 export type { Penalty } from "./penalties/index.js";
-export type { Model } from "./models/index.js";
+export type { ActivationName, Initialization, MlpOptions, Model, Network, NetworkShape } from "./models/index.js";
 
 export { type Random, type RandomFactory, type RandomState, random } from "./random.js";
 export { type Backend, backend } from "./backend/select.js";

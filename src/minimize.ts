@@ -18,7 +18,7 @@ export type { Certificate, Progress, Result } from "./result.js";
 export interface MinimizeOptions {
   /** One of `optimizers`; `auto()` if not given. */
   readonly optimizer?: Optimizer | Chooser;
-  /** [size], finite; zeros if not given. */
+  /** [size], finite; if not given `objective.initial()`, or zeros where there is none. */
   readonly start?: ArrayLike<number>;
   /** Bound on the Newton decrement² on the sum scale, > 0; 1e-16 if not given. */
   readonly tolerance?: number;
@@ -79,7 +79,7 @@ export function startMinimization(objective: Minimizable, options: MinimizeOptio
   const problem = problemOf(objective, tolerance);
   const settings: Settings = { ...chosen(optimizer, objective), problem, maxIterations };
   checkNeeds(settings.optimizer, objective);
-  const standing = standingAt(checkStart(options.start, problem.size), settings);
+  const standing = standingAt(checkStart(options.start === undefined ? objective.initial?.() : options.start, problem.size), settings);
   return new Minimization(objective, settings, standing, onProgress ?? null);
 }
 

@@ -3,6 +3,7 @@ import type { Dataset } from "./dataset.js";
 import { findSeparation } from "./existence.js";
 import type { Likelihood } from "./likelihoods/likelihood.js";
 import type { Loss } from "./losses/loss.js";
+import { inputGradientOf } from "./models/inputGradient.js";
 import { linear } from "./models/linear.js";
 import type { BoundModel, Model } from "./models/model.js";
 import { piecesOf } from "./models/pieces.js";
@@ -98,6 +99,11 @@ export interface Objective extends Minimizable {
   constant(): number;
   /** Hashes of data and statement, by which a stored run knows its objective. */
   fingerprint(): ObjectiveFingerprint;
+  /**
+   * The derivative of F/W by every number of X as given: [rows × columns], what each feature of each row would change.
+   * Training never needs it. Only there for a model that offers it, `models.mlp`.
+   */
+  inputGradient?(parameters: Float64Array): Float64Array;
   /** Does the optimum exist? A direction that proves that it does not, or null. */
   diagnose?(parameters: Float64Array): Diagnosis | null;
 }
@@ -140,7 +146,7 @@ export function objective(spec: LikelihoodSpec | LossSpec): Objective {
   if (W === 0) fail("range", "data", "a row that is not ignored", "none");
   const resolved = resolve(spec, bound, W);
   checkInterceptPrior(data, bound, resolved.terms);
-  return makeObjective({ data, loss, likelihood, bound, totalWeight: W, ...resolved });
+  return makeObjective({ data, loss, likelihood, bound, totalWeight: W, ...resolved }, model);
 }
 
 /** A prior of the intercept is meant for columns as given: on centred ones it would act elsewhere. */
@@ -170,7 +176,7 @@ function resolve(spec: LikelihoodSpec | LossSpec, bound: BoundModel, W: number):
 
 type Parts = Pick<Objective, "data" | "loss" | "likelihood" | "bound" | "terms" | "dispersion" | "totalWeight">;
 
-function makeObjective(parts: Parts): Objective {
+function makeObjective(parts: Parts, model: Model): Objective {
   const { data, loss, likelihood, bound, terms, dispersion, totalWeight: W } = parts;
   const size = sizeOf(bound.layout);
   const kinks = kinksOf(terms, W);
@@ -211,6 +217,13 @@ function makeObjective(parts: Parts): Objective {
   const self: Objective = {
     ...parts,
     size,
+    ...(model.start && { initial: () => model.start!(data.columns, loss.classes) }),
+    ...(bound.inputGradient && {
+      inputGradient(parameters: Float64Array): Float64Array {
+        checkParameters(parameters, size);
+        return inputGradientOf(data, bound.inputGradient!(parameters), dispersion, W);
+      },
+    }),
     convex: bound.linear && loss.traits.convex && terms.smooth === null,
     ...kinks,
     ...(pieces && { pieces }),
@@ -238,7 +251,7 @@ function makeObjective(parts: Parts): Objective {
     },
   };
   // Class indices or labels, not distributions: those decide nothing.
-  const decidable = loss.separable && data.targets!.length === data.rows;
+  const decidable = bound.linear && loss.separable && data.targets!.length === data.rows;
   if (!decidable) return Object.freeze(self);
   const { share } = loss;
   const weightOf = (i: number): number => (data.weights === null ? 1 : data.weights[i]);

@@ -33,6 +33,8 @@ export function fingerprintOfStatement({ data, loss, bound, terms, dispersion, t
   return new Fingerprint()
     .text(loss.name)
     .numbers(Float64Array.of(layout.outputs, layout.features, Number(layout.intercept), dispersion, totalWeight))
+    .numbers(Float64Array.from(layout.hidden ?? []))
+    .text(bound.activation ?? "")
     .numbers(each)
     .numbers(terms.precision)
     .numbers(terms.rate)

@@ -75,7 +75,7 @@ const PARTS: readonly (readonly [name: string, files: RegExp, imports: readonly 
   ["contract", /^backend\/(kernels|leaves|store|tables|whenCollected)$/, []],
   ["twin", /^backend\/typescript\//, ["contract"]],
   ["wasm", /^backend\/wasm\//, ["contract"]],
-  ["bindings", /^backend\/(dispatch|select|place)$/, ["check", "contract", "twin", "wasm"]],
+  ["bindings", /^backend\/(dispatch|select|place|layerKernels)$/, ["check", "contract", "twin", "wasm"]],
   ["documents", /^(json|job|random|fingerprint)$/, ["check"]],
   ["linalg", /^linalg\//, ["constants", "contract", "twin"]],
   ["special", /^special\//, ["check", "contract", "twin", "linalg"]],
@@ -89,7 +89,11 @@ const PARTS: readonly (readonly [name: string, files: RegExp, imports: readonly 
   // Of an objective they know its capabilities, which they declare themselves; of data, models and losses nothing.
   ["optimizers", /^optimizers\//, ["constants", "check", "linalg"]],
   ["data", /^(dataset|matrix|moments)$/, ["check", "contract", "twin", "bindings", "documents", "primitives"]],
-  ["models", /^models\//, ["check", "contract", "twin", "data", "losses", "optimizers", "priors"]],
+  [
+    "models",
+    /^models\//,
+    [...["check", "contract", "twin", "bindings", "documents", "special", "data", "losses", "optimizers", "priors"]],
+  ],
   [
     "objective",
     /^(objective|statement|existence|checkGradient|differences)$/,
@@ -290,6 +294,7 @@ describe("imports in src", () => {
 const ALONE: Readonly<Record<string, string>> = {
   "assembly/index.ts": "the exports; the twin has none in one place, so that unused kernels shake away",
   "assembly/memory.ts": "where free memory begins",
+  "src/backend/typescript/layer.ts": "dense layers run in the twin on either backend",
   "assembly/math/tables.ts": "room for the tables, which src/backend/tables.ts makes for both",
 };
 

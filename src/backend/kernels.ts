@@ -125,6 +125,60 @@ export interface Kernels<Ref> {
   ) => void;
 }
 
+/**
+ * Kernels of dense layers, a module of their own: z = a·wᵀ + b over the rows of a leaf, and its derivatives. Rows of a
+ * matrix lie `stride` numbers apart. Each sum has one accumulator, which starts at +0, or at what stands in `out` where
+ * `add` is 1, and takes its products in ascending order: how entries are tiled changes no bit.
+ */
+export interface LayerKernels<Ref> {
+  /**
+   * Rows [bias, weights] of units as panels of four: packed[p][i][u] is number i of unit 4p + u, 0 for units beyond the
+   * last. parameters: [units × (1 + inputs)]; packed: [⌈units/4⌉ × (1 + inputs) × 4].
+   */
+  packLayer: (inputs: number, units: number, parameters: Ref, packed: Ref) => void;
+  /** out[r][u] = Σ_i a[r][i]·w[u][i], then + b[u] if `bias` is 1. */
+  layerForward: (
+    rows: number,
+    inputs: number,
+    units: number,
+    a: Ref,
+    aStride: number,
+    packed: Ref,
+    bias: number,
+    add: number,
+    out: Ref,
+    outStride: number,
+  ) => void;
+  /** out[r][i] = Σ_u delta[r][u]·w[u][i]; parameters as for `packLayer`. */
+  layerBackward: (
+    rows: number,
+    inputs: number,
+    units: number,
+    delta: Ref,
+    deltaStride: number,
+    parameters: Ref,
+    add: number,
+    out: Ref,
+    outStride: number,
+  ) => void;
+  /** out[u] = [Σ_r delta[r][u], Σ_r delta[r][u]·a[r][0], ...]: [units × (1 + inputs)]; the first only where `add` is 0. */
+  layerGradient: (
+    rows: number,
+    inputs: number,
+    units: number,
+    delta: Ref,
+    deltaStride: number,
+    a: Ref,
+    aStride: number,
+    add: number,
+    out: Ref,
+  ) => void;
+  /** out[i] = x[i]·y[i]; out may be one of them. */
+  multiply: (n: number, x: Ref, y: Ref, out: Ref) => void;
+  /** Merges nodes of the tree after leaf number `leaf` was written. */
+  carryNode: (leaf: number, size: number, stack: Ref) => void;
+}
+
 export type KernelName = keyof Kernels<unknown>;
 
 /** Names of the kernels of one type. */

@@ -23,5 +23,6 @@ export function linear(options?: { readonly intercept?: boolean }): Model {
   return Object.freeze<Model>({
     name: "linear",
     bind: (data, outputs, kernels) => makeLinear(data, outputs, intercept, kernels),
+    toJSON: () => ({ version: 1, type: "model", name: "linear", options: { intercept } }),
   });
 }

@@ -2,7 +2,6 @@ import { SMALL_STACK, leafRows, stackDepth } from "../backend/leaves.js";
 import type { Store } from "../backend/store.js";
 import { linearGradient, linearHessian, linearScores } from "../backend/typescript/linear.js";
 import { collapse } from "../backend/typescript/tree.js";
-import { whenCollected } from "../backend/whenCollected.js";
 import { fail } from "../check.js";
 import type { Dataset, Vectors } from "../dataset.js";
 import type { LossKernels } from "../losses/loss.js";
@@ -11,6 +10,7 @@ import { type Layout, sizeOf } from "../priors/terms.js";
 import type { BoundModel, DataEvaluation } from "./model.js";
 import { onTwin } from "./onTwin.js";
 import { curvatureIn, lossIn } from "./onViews.js";
+import { Workspace } from "./workspace.js";
 
 /** Numbers of X in one unit of work: a unit stays in the second-level cache and is over in well under a millisecond. */
 const UNIT_NUMBERS = 1 << 14;
@@ -20,30 +20,6 @@ const UNIT_SCORES = 1 << 14;
 
 /** Outputs up to which the Hessian is offered: it holds a block for each pair of outputs. */
 const MOST_HESSIAN_OUTPUTS = 64;
-
-/** Vectors for evaluations, in the same memory as the data; given back when the model is garbage-collected. */
-class Workspace<Ref> {
-  readonly #store: Store<Ref>;
-  readonly #held: { ref: Ref; length: number }[];
-
-  constructor(store: Store<Ref>) {
-    const held: { ref: Ref; length: number }[] = [];
-    this.#store = store;
-    this.#held = held;
-    whenCollected(this, () => held.forEach(({ ref, length }) => store.free(ref, length)));
-  }
-
-  allocate(length: number): Ref {
-    let ref: Ref;
-    try {
-      ref = this.#store.allocate(length);
-    } catch {
-      return fail("range", "data", "a workspace that fits in memory", `${length} numbers`);
-    }
-    this.#held.push({ ref, length });
-    return ref;
-  }
-}
 
 /** The linear model on its data. Throws a RangeError for an offset of another shape. */
 export function makeLinear(data: Dataset, outputs: number, intercept: boolean, kernels: LossKernels): BoundModel {

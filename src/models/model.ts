@@ -7,22 +7,36 @@ import type { Layout } from "../priors/terms.js";
 export interface Model {
   /** Name of its factory in `models`. */
   readonly name: string;
+  /** The model without parameters as plain JSON; `models.fromJSON` reads it. */
+  toJSON(): unknown;
   /**
    * The model on this data under this loss, with workspace for evaluations.
    *
    * @internal
    */
   bind(data: Dataset, outputs: number, kernels: LossKernels): BoundModel;
+  /**
+   * Where a minimisation starts if nobody says; zeros without it.
+   *
+   * @internal
+   */
+  readonly start?: (columns: number, outputs: number) => Float64Array;
 }
 
 /** A model on its data: sums over rows and their derivatives. */
 export interface BoundModel {
   readonly layout: Layout;
+  /** What hidden units do, where there are any. */
+  readonly activation?: string;
   /** Scores are linear in θ: a convex loss gives a convex objective. */
   readonly linear: boolean;
   readonly capabilities: readonly Capability[];
   /** Starts over at θ, which is copied; an evaluation begun before is void. */
   begin(parameters: Float64Array, order: Order): DataEvaluation;
+  /** Σ w·ℓ differentiated by every feature: [rows × columns]. */
+  inputGradient?(parameters: Float64Array): Float64Array;
+  /** The Hessian of Σ w·ℓ by θ times a direction, to `out`. */
+  hessianVector?(parameters: Float64Array, direction: Float64Array, out: Float64Array): void;
   /** [rows × outputs]: the scores of the data's own rows. */
   scores(parameters: Float64Array): Float64Array;
   /** Calls back with every row's number and features, in order; the array is used again. */

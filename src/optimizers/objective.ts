@@ -94,6 +94,8 @@ export interface Minimizable {
    * there are none.
    */
   fingerprint?(): ObjectiveFingerprint;
+  /** Where a minimisation starts if nobody says; zeros without it. */
+  initial?(): ArrayLike<number>;
   /** Asked now and then, and before a run ends: does the optimum exist? null: nothing to report. */
   diagnose?(parameters: Float64Array): Diagnosis | null;
 }

@@ -1,8 +1,7 @@
-import { eachCoefficient } from "../priors/each.js";
 import { flat } from "../priors/flat.js";
 import type { Prior } from "../priors/prior.js";
 import { checkScale, convert } from "../priors/scale.js";
-import { checkedProduct, flatTerms } from "../priors/terms.js";
+import { checkedProduct, eachCoefficient, flatTerms } from "../priors/terms.js";
 import type { Penalty } from "./penalty.js";
 
 /** λ₁‖coefficients‖₁ + (λ₂/2)‖coefficients‖², and how the prior is made of the rate λ₁W/φ and the precision λ₂W/φ. */

@@ -1,5 +1,4 @@
 import { checkNumber, fail, toFloat64 } from "../check.js";
-import type { Layout } from "./terms.js";
 
 /** A number for every coefficient, or one each. */
 export type Each = number | Float64Array;
@@ -40,15 +39,6 @@ const MOST_SHOWN = 6;
 export function showEach(each: Each): string {
   if (typeof each === "number") return String(each);
   return each.length <= MOST_SHOWN ? `[${each.join(", ")}]` : `of ${each.length} numbers`;
-}
-
-/** Calls back with the place in θ of every coefficient and its column; intercepts are left out. */
-export function eachCoefficient(layout: Layout, visit: (place: number, column: number) => void): void {
-  const first = layout.intercept ? 1 : 0;
-  const stride = layout.features + first;
-  for (let k = 0; k < layout.outputs; k++) {
-    for (let j = 0; j < layout.features; j++) visit(k * stride + first + j, j);
-  }
 }
 
 /** The numbers of a prior as plain JSON. */

@@ -1,10 +1,18 @@
 import { checkOptions, fail, toFloat64 } from "../check.js";
-import { eachCoefficient, encodeEach } from "./each.js";
+import { encodeEach } from "./each.js";
 import type { Numbers } from "./family.js";
 import { makePenalty } from "./makePenalty.js";
 import { type Member, lengthOf, listOf, numbersOf, powerOf } from "./numbers.js";
 import type { Prior } from "./prior.js";
-import { type Layout, type SmoothTerm, type Terms, flatTerms } from "./terms.js";
+import {
+  type Layout,
+  type SmoothTerm,
+  type Terms,
+  coefficientsOf,
+  eachCoefficient,
+  eachIntercept,
+  flatTerms,
+} from "./terms.js";
 
 /** Makes a prior of the numbers of a family; throws a RangeError for arrays of different lengths. */
 export function makePrior<K extends string>(member: Member<K>): Prior {
@@ -55,8 +63,9 @@ function termsOf<K extends string>(
   length: readonly [number, string] | null,
   layout: Layout,
 ): Terms {
-  if (length !== null && length[0] !== layout.features) {
-    fail("range", length[1], `one number per coefficient, ${layout.features}`, `${length[0]} numbers`);
+  const count = coefficientsOf(layout);
+  if (length !== null && length[0] !== count) {
+    fail("range", length[1], `one number per coefficient, ${count}`, `${length[0]} numbers`);
   }
   const terms = flatTerms(layout);
   const smooth: (SmoothTerm | null)[] = new Array<null>(terms.mean.length).fill(null);
@@ -69,9 +78,7 @@ function termsOf<K extends string>(
   };
   const numbers = numbersOf(coefficients, length);
   eachCoefficient(layout, (place, column) => write(place, numbers[column % numbers.length]));
-  if (intercept !== null && layout.intercept) {
-    for (let k = 0; k < layout.outputs; k++) write(k * (layout.features + 1), intercept);
-  }
+  if (intercept !== null) eachIntercept(layout, (place) => write(place, intercept));
   return smooth.every((term) => term === null) ? terms : { ...terms, smooth };
 }
 

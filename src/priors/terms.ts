@@ -1,15 +1,66 @@
 import { fail } from "../check.js";
 
-/** How the parameters of a model lie in θ: one row [intercept, coefficients] per output, the intercept only if there is one. */
+/**
+ * How the parameters of a model lie in θ: one row [intercept, coefficients] per output, the intercept only if there is
+ * one. In a network one such row per unit, layer after layer from the side of the features.
+ */
 export interface Layout {
   readonly outputs: number;
   readonly features: number;
   readonly intercept: boolean;
+  /** Units of the layers between features and outputs; none if not given. */
+  readonly hidden?: readonly number[];
+}
+
+/** One layer of θ: [units × (1 + inputs)] from `begin` on, without the 1 where there is no intercept. */
+export interface Layer {
+  readonly inputs: number;
+  readonly units: number;
+  readonly begin: number;
+  readonly end: number;
+}
+
+/** The layers of θ; a linear model has one. */
+export function layersOf({ outputs, features, intercept, hidden = [] }: Layout): Layer[] {
+  let inputs = features;
+  let begin = 0;
+  return [...hidden, outputs].map((units) => {
+    const layer = { inputs, units, begin, end: begin + units * (inputs + (intercept ? 1 : 0)) };
+    inputs = units;
+    begin = layer.end;
+    return layer;
+  });
 }
 
 /** Length of θ. */
-export function sizeOf({ outputs, features, intercept }: Layout): number {
-  return outputs * (features + (intercept ? 1 : 0));
+export function sizeOf(layout: Layout): number {
+  return layersOf(layout).at(-1)!.end;
+}
+
+/** Coefficients that a prior of one number each must name: those of an output, which share them; all of a network. */
+export function coefficientsOf(layout: Layout): number {
+  if (layout.hidden === undefined) return layout.features;
+  return layersOf(layout).reduce((sum, { inputs, units }) => sum + inputs * units, 0);
+}
+
+/** Calls back with the place in θ of every coefficient and its number among {@link coefficientsOf}. */
+export function eachCoefficient(layout: Layout, visit: (place: number, column: number) => void): void {
+  const first = layout.intercept ? 1 : 0;
+  const columns = coefficientsOf(layout);
+  let count = 0;
+  for (const { inputs, units, begin } of layersOf(layout)) {
+    for (let k = 0; k < units; k++) {
+      for (let j = 0; j < inputs; j++) visit(begin + k * (inputs + first) + first + j, count++ % columns);
+    }
+  }
+}
+
+/** Calls back with the place in θ of every intercept. */
+export function eachIntercept(layout: Layout, visit: (place: number) => void): void {
+  if (!layout.intercept) return;
+  for (const { inputs, units, begin } of layersOf(layout)) {
+    for (let k = 0; k < units; k++) visit(begin + k * (inputs + 1));
+  }
 }
 
 /** What one parameter adds beyond quadratics and absolute values, as a function of its distance θ_j − mean_j. */
@@ -49,9 +100,10 @@ export function isFlat(terms: Terms): boolean {
 }
 
 /** True if they name an intercept of this layout. */
-export function namesIntercept(terms: Terms, { outputs, intercept }: Layout): boolean {
-  const stride = terms.precision.length / outputs;
-  return intercept && terms.precision.some((_, j) => j % stride === 0 && !isFree(terms, j));
+export function namesIntercept(terms: Terms, layout: Layout): boolean {
+  let named = false;
+  eachIntercept(layout, (j) => (named ||= !isFree(terms, j)));
+  return named;
 }
 
 /** A number times a factor, both > 0; throws a RangeError where that overflows or vanishes. 0 stays 0. */

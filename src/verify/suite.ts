@@ -13,6 +13,7 @@ import { likelihoods } from "./parts/likelihoods.js";
 import { losses } from "./parts/losses.js";
 import { minima } from "./parts/minima.js";
 import { moreLosses } from "./parts/moreLosses.js";
+import { networks } from "./parts/networks.js";
 import { objectives } from "./parts/objectives.js";
 import { priors } from "./parts/priors.js";
 import { resumed } from "./parts/resumed.js";
@@ -25,6 +26,7 @@ const parts: readonly Part[] = [
   ...[draws, elementwise, special, rows, information, losses, moreLosses, likelihoods, priors],
   ...[data, objectives, minima, diagnostics, schools, fits, jobs, resumed],
   ...[generalizedFits, kinks],
+  networks,
 ];
 
 /** Every entry of the suite, computed when it is asked for. */

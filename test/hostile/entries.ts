@@ -35,6 +35,8 @@ const labels = (): string[] => ["a", "b", "a", "b", "b", "a"];
 const y = (): number[] => [0, 1, 0, 1, 1, 0];
 const weights = (): number[] => [1, 2, 0.5, 1, 1, 0];
 const data = (): library.Dataset => library.dataset(X(), y());
+const networkObjective = (): library.Objective =>
+  library.objective({ data: data(), model: models.mlp({ hidden: [3] }), loss: losses.binaryCrossEntropy() });
 
 const dataOptions = (): Record<string, unknown> => ({
   columns: undefined,
@@ -593,6 +595,42 @@ export const entries: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     },
   ],
   ["models.linear", { call: models.linear, valid: () => [], options: { 0: () => ({ intercept: false }) } }],
+  [
+    "models.mlp",
+    {
+      call: models.mlp,
+      valid: () => [{ hidden: [3, 2] }],
+      options: { 0: () => ({ hidden: [3, 2], activation: "relu", initialization: "he", seed: 4 }) },
+    },
+  ],
+  [
+    "models.mlp().initial",
+    {
+      call: models.mlp({ hidden: [3] }).initial,
+      valid: () => [{ columns: 2, outputs: 1 }],
+      options: { 0: () => ({ columns: 2, outputs: 1, seed: 3 }) },
+    },
+  ],
+  [
+    "models.mlp().size",
+    {
+      call: models.mlp({ hidden: [3] }).size,
+      valid: () => [{ columns: 2, outputs: 1 }],
+      options: { 0: () => ({ columns: 2, outputs: 1 }) },
+    },
+  ],
+  [
+    "models.fromJSON",
+    {
+      call: models.fromJSON,
+      valid: () => [models.mlp({ hidden: [3] }).toJSON()],
+      options: { 0: () => models.mlp({ hidden: [3] }).toJSON() as Record<string, unknown> },
+    },
+  ],
+  [
+    "objective().inputGradient",
+    { call: networkObjective().inputGradient as Entry["call"], valid: () => [new Float64Array(13)] },
+  ],
   ["optimizers.auto", { call: optimizers.auto, valid: () => [{}] }],
   ["optimizers.interiorPoint", { call: optimizers.interiorPoint as Entry["call"], valid: () => [{}] }],
   ["optimizers.newton", { call: optimizers.newton as Entry["call"], valid: () => [{}] }],
@@ -693,6 +731,7 @@ export const inner: ReadonlyMap<string, string> = new Map([
   ["priors.*.terms", "what objectives add up"],
   ["penalties.*.terms", "what objectives add up"],
   ["models.*.bind", "what objectives bind"],
+  ["models.*.start", "what minimisations start from"],
   ["optimizers.*.choose", "called by minimize"],
   ["optimizers.*.init", "called by minimize"],
   ["optimizers.*.check", "called by resumeMinimizer"],

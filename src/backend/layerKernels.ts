@@ -1,0 +1,51 @@
+import type { LayerKernels } from "./kernels.js";
+import type { Store } from "./store.js";
+import * as twin from "./typescript/layer.js";
+
+/** Numbers from the first of a matrix to the last: its last row may be shorter than the stride. */
+function extent(rows: number, stride: number, width: number): number {
+  return rows === 0 ? 0 : (rows - 1) * stride + width;
+}
+
+/** The kernels of dense layers where vectors live; without a module for it the twin runs there, on views. */
+export function layerKernelsIn<Ref>(store: Store<Ref>): LayerKernels<Ref> {
+  const at = (ref: Ref, length: number): Float64Array => store.view(ref, length);
+  return {
+    packLayer(inputs, units, parameters, packed) {
+      const panels = Math.ceil(units / 4) * 4;
+      twin.packLayer(inputs, units, at(parameters, units * (1 + inputs)), at(packed, panels * (1 + inputs)));
+    },
+    layerForward(rows, inputs, units, a, aStride, packed, bias, add, out, outStride) {
+      const x = at(a, extent(rows, aStride, inputs));
+      const w = at(packed, Math.ceil(units / 4) * 4 * (1 + inputs));
+      const z = at(out, extent(rows, outStride, units));
+      twin.layerForward(rows, inputs, units, x, aStride, w, bias, add, z, outStride);
+    },
+    layerBackward(rows, inputs, units, delta, deltaStride, parameters, add, out, outStride) {
+      const d = at(delta, extent(rows, deltaStride, units));
+      const w = at(parameters, units * (1 + inputs));
+      twin.layerBackward(
+        rows,
+        inputs,
+        units,
+        d,
+        deltaStride,
+        w,
+        add,
+        at(out, extent(rows, outStride, inputs)),
+        outStride,
+      );
+    },
+    layerGradient(rows, inputs, units, delta, deltaStride, a, aStride, add, out) {
+      const d = at(delta, extent(rows, deltaStride, units));
+      const x = at(a, extent(rows, aStride, inputs));
+      twin.layerGradient(rows, inputs, units, d, deltaStride, x, aStride, add, at(out, units * (1 + inputs)));
+    },
+    multiply: (n, x, y, out) => twin.multiply(n, at(x, n), at(y, n), at(out, n)),
+    carryNode(leaf, size, stack) {
+      let depth = 1;
+      for (let bits = leaf; bits !== 0; bits &= bits - 1) depth++;
+      twin.carryNode(leaf, size, at(stack, depth * size));
+    },
+  };
+}

@@ -8,6 +8,8 @@ const once = [
   "test/backend/**",
   "test/math/**",
   "test/special/**",
+  "test/distributions/**",
+  "test/metrics/**",
   "test/linalg/**",
   "test/cli/**",
   "test/verify/{compare,coverage,hash}.test.ts",

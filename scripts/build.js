@@ -17,6 +17,7 @@ const namespaces = [
   "optimizers",
   "models",
   "diagnostics",
+  "distributions",
   "special",
   "verify",
 ];

@@ -9,6 +9,7 @@ const CHAPTERS = [
   [/^primitives\//, "Primitives"],
   [/^information\//, "Information"],
   [/^special\//, "Special functions"],
+  [/^distributions\//, "Distributions"],
   [/^losses\//, "Losses"],
   [/^likelihoods\//, "Likelihoods"],
   [/^(priors|penalties)\//, "Priors and penalties"],

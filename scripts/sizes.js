@@ -18,6 +18,7 @@ const BUDGETS = {
   "surprisal/optimizers": 8_700,
   "surprisal/models": 4_000,
   "surprisal/diagnostics": 26_000,
+  "surprisal/distributions": 22_000,
   "surprisal/special": 16_000,
   "surprisal/verify": 87_500,
   "surprisal/inline": 58_500,

@@ -7,6 +7,7 @@
  * @module
  */
 import * as diagnostics from "./diagnostics/index.js";
+import * as distributions from "./distributions/index.js";
 import * as likelihoods from "./likelihoods/index.js";
 import * as losses from "./losses/index.js";
 import * as models from "./models/index.js";
@@ -14,7 +15,7 @@ import * as optimizers from "./optimizers/index.js";
 import * as penalties from "./penalties/index.js";
 import * as priors from "./priors/index.js";
 
-export { diagnostics, likelihoods, losses, models, optimizers, penalties, priors };
+export { diagnostics, distributions, likelihoods, losses, models, optimizers, penalties, priors };
 
 export { exp } from "./primitives/exp.js";
 export { expm1 } from "./primitives/expm1.js";
@@ -80,6 +81,7 @@ export type {
   SoftmaxOptions,
   Traits,
 } from "./losses/index.js";
+export type { Distribution, VectorDistribution } from "./distributions/index.js";
 export type { Likelihood } from "./likelihoods/index.js";
 export type { NormalOptions, Prior, Scale } from "./priors/index.js";
 export type { Penalty } from "./penalties/index.js";

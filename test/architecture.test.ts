@@ -85,6 +85,7 @@ const PARTS: readonly (readonly [name: string, files: RegExp, imports: readonly 
     ["constants", "check", "contract", "twin", "bindings", "linalg"],
   ],
   ["priors", /^(priors|penalties)\//, ["check", "constants", "twin", "special"]],
+  ["distributions", /^distributions\//, ["check", "constants", "twin", "documents", "linalg", "special", "primitives"]],
   ["losses", /^(losses|likelihoods)\//, ["constants", "check", "contract", "twin", "bindings", "primitives"]],
   // Of an objective they know its capabilities, which they declare themselves; of data, models and losses nothing.
   ["optimizers", /^optimizers\//, ["constants", "check", "linalg"]],
@@ -124,7 +125,7 @@ const PARTS: readonly (readonly [name: string, files: RegExp, imports: readonly 
     /^diagnostics\//,
     ["check", "constants", "documents", "linalg", "primitives", "losses", "optimizers", "objective", "minimize"],
   ],
-  ["metrics", /^(metrics|distributions|inference)\//, ["check", "twin", "special", "primitives", "losses"]],
+  ["metrics", /^(metrics|inference)\//, ["check", "twin", "special", "primitives", "losses"]],
   ["index", /^index$/, ["*"]],
   ["verify", /^verify\//, ["check", "bindings", "documents", "special", "index"]],
   ["cli", /^cli\//, ["index"]],

@@ -3,7 +3,7 @@ import { checkOptions, fail } from "../check.js";
 import { PI } from "../constants.js";
 import { readEach } from "./each.js";
 import type { Family, Numbers } from "./family.js";
-import { logGammaHalfStep } from "./logGammaHalfStep.js";
+import { logGammaHalfStep } from "../special/logGammaHalfStep.js";
 import { makePrior } from "./make.js";
 import { readIntercept, readMean, readNumber, readOneScale, readScale } from "./options.js";
 import type { Prior } from "./prior.js";

@@ -2,6 +2,7 @@ import type { Entry, Library, Part } from "./entry.js";
 import { Hash } from "./hash.js";
 import { data } from "./parts/data.js";
 import { diagnostics } from "./parts/diagnostics.js";
+import { distributions } from "./parts/distributions.js";
 import { draws } from "./parts/draws.js";
 import { elementwise } from "./parts/elementwise.js";
 import { fits } from "./parts/fits.js";
@@ -23,7 +24,7 @@ import { special } from "./parts/special.js";
 
 /** What the library computes, from the bottom up: the first entry that differs is the nearest to the cause. */
 const parts: readonly Part[] = [
-  ...[draws, elementwise, special, rows, information, losses, moreLosses, likelihoods, priors],
+  ...[draws, elementwise, special, rows, information, losses, moreLosses, likelihoods, priors, distributions],
   ...[data, objectives, minima, diagnostics, schools, fits, jobs, resumed],
   ...[generalizedFits, kinks],
   networks,

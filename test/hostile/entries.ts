@@ -20,7 +20,7 @@ export interface Entry {
   readonly async?: true;
 }
 
-const { losses, likelihoods, priors, penalties, models, optimizers, random, backend } = library;
+const { losses, likelihoods, priors, penalties, models, optimizers, distributions, random, backend } = library;
 
 const x = (): Float64Array => Float64Array.of(0.5, -1, 2, 0.25, 3, -2);
 const X = (): number[][] => [
@@ -125,6 +125,57 @@ const likelihoodEntries = (
     [`likelihoods.${name}().mean`, { call: likelihood.mean, valid: () => [z()] }],
   ];
 };
+
+/** The distributions of numbers, each with all its options. */
+const DISTRIBUTIONS: Readonly<Record<string, () => Record<string, unknown>>> = {
+  bernoulli: () => ({ probability: 0.3 }),
+  beta: () => ({ alpha: 0.5, beta: 3 }),
+  betaBinomial: () => ({ trials: 5, alpha: 2, beta: 3 }),
+  binomial: () => ({ trials: 5, probability: 0.3 }),
+  categorical: () => ({ probabilities: [0.2, 0.5, 0.3] }),
+  cauchy: () => ({ location: 1, scale: 2 }),
+  chiSquared: () => ({ df: 3 }),
+  dirichlet: () => ({ alpha: [0.5, 2, 3] }),
+  exponential: () => ({ rate: 2 }),
+  f: () => ({ d1: 3, d2: 7 }),
+  gamma: () => ({ shape: 3, rate: 2 }),
+  geometric: () => ({ probability: 0.3 }),
+  halfCauchy: () => ({ scale: 2 }),
+  halfNormal: () => ({ scale: 2 }),
+  inverseGamma: () => ({ shape: 3, scale: 2 }),
+  laplace: () => ({ location: 1, scale: 2 }),
+  logNormal: () => ({ meanLog: 1, sdLog: 2 }),
+  logistic: () => ({ location: 1, scale: 2 }),
+  lomax: () => ({ shape: 3, scale: 2 }),
+  negativeBinomial: () => ({ mean: 3, dispersion: 2 }),
+  normal: () => ({ mean: 1, sd: 2 }),
+  normalInverseGamma: () => ({ mean: 1, kappa: 2, shape: 3, scale: 4 }),
+  poisson: () => ({ rate: 2 }),
+  studentT: () => ({ df: 3, location: 1, scale: 2 }),
+  uniform: () => ({ min: 1, max: 2 }),
+};
+
+const distributionEntries = (): [string, Entry][] =>
+  Object.entries(DISTRIBUTIONS).flatMap(([name, options]) => {
+    const make = distributions[name as "normal"] as (given: unknown) => library.Distribution;
+    const made = make(options());
+    const ofNumbers = (["logDensity", "density", "cdf", "survival", "quantile", "upperQuantile"] as const).flatMap(
+      (key): [string, Entry][] =>
+        made[key] === undefined || name === "dirichlet" || name === "normalInverseGamma"
+          ? []
+          : [
+              [
+                `distributions.${name}().${key}`,
+                { call: made[key], valid: () => [x()], options: { 1: () => ({ out: new Float64Array(6) }) } },
+              ],
+            ],
+    );
+    return [
+      [`distributions.${name}`, { call: make as Entry["call"], valid: () => [options()], options: { 0: options } }],
+      ...ofNumbers,
+      [`distributions.${name}().sample`, { call: made.sample as Entry["call"], valid: () => [random(1), 3] }],
+    ];
+  });
 
 const three = (): Float64Array => Float64Array.of(0.5, -1, 2);
 
@@ -418,6 +469,15 @@ export const entries: ReadonlyMap<string, Entry> = new Map<string, Entry>([
 
   ...specialEntries(),
   ...diagnosticEntries(),
+  ...distributionEntries(),
+  [
+    "distributions.dirichlet().logDensity",
+    {
+      call: distributions.dirichlet({ alpha: [1, 2, 3, 4, 5, 6] }).logDensity,
+      valid: () => [x()],
+      options: { 1: () => ({ columns: 6 }) },
+    },
+  ],
 
   ["losses.binaryCrossEntropy", { call: losses.binaryCrossEntropy, valid: () => [] }],
   ["losses.squaredError", { call: losses.squaredError, valid: () => [] }],

@@ -1,0 +1,48 @@
+import { expOne } from "../backend/typescript/math/exp.js";
+import { logOne } from "../backend/typescript/math/log.js";
+import type { Distribution } from "./distribution.js";
+import { makeContinuous } from "./make.js";
+import { readLocation, readOptions, readPositive } from "./options.js";
+import { standardized } from "./terms.js";
+
+/** Parameters of a Laplace distribution. */
+export interface LaplaceParameters {
+  /** The median, which is the mean too. */
+  readonly location: number;
+  /** The mean distance from it; > 0. */
+  readonly scale: number;
+}
+
+/**
+ * The Laplace (double exponential) distribution.
+ *
+ * log p(x) = −|x − location|/scale − log(2·scale) nats, for all real x.
+ *
+ * @param options - `location` (default 0) and `scale` (default 1).
+ * @returns The distribution.
+ * @throws TypeError for what is no number; RangeError for a location that is not finite or a scale that is not > 0 and finite.
+ * @see Johnson, Kotz & Balakrishnan, *Continuous Univariate Distributions*, vol. 2, 2nd ed., 1995
+ * @example
+ * const d = distributions.laplace({ location: 1, scale: 0.5 });
+ * d.logDensity(2); // → -2
+ * d.survival(100); // → 5.1128e-87
+ */
+export function laplace(options?: Partial<LaplaceParameters>): Distribution<LaplaceParameters> {
+  const given = readOptions(options, ["location", "scale"]);
+  const location = readLocation("location", given.location);
+  const scale = readPositive("scale", given.scale, 1);
+  const constant = logOne(2) + logOne(scale);
+  const lower = (z: number): number => (z <= 0 ? 0.5 * expOne(z) : 1 - 0.5 * expOne(-z));
+  return makeContinuous({
+    name: "laplace",
+    parameters: { location, scale },
+    support: [-Infinity, Infinity],
+    mean: location,
+    variance: 2 * scale * scale,
+    entropy: constant + 1,
+    logDensity: (x) => -Math.abs(standardized(x, location, scale)) - constant,
+    cdf: (x) => lower(standardized(x, location, scale)),
+    survival: (x) => lower(-standardized(x, location, scale)),
+    inverse: (p, q) => location + scale * (p <= q ? logOne(2 * p) : -logOne(2 * q)),
+  });
+}

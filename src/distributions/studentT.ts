@@ -1,0 +1,71 @@
+import { expOne } from "../backend/typescript/math/exp.js";
+import { logOne } from "../backend/typescript/math/log.js";
+import { digammaOne } from "../special/digamma.js";
+import { logBetaOne } from "../special/logBeta.js";
+import { logGammaHalfStep } from "../special/logGammaHalfStep.js";
+import { studentTCdfOne, studentTQuantileOne } from "../special/studentT.js";
+import type { Distribution } from "./distribution.js";
+import { drawLogGamma, drawNormal } from "./drawGamma.js";
+import { makeContinuous } from "./make.js";
+import { readLocation, readOptions, readPositive } from "./options.js";
+import { LOG_PI, logOnePlusSquare, standardized } from "./terms.js";
+
+/** Parameters of a Student t distribution. */
+export interface StudentTParameters {
+  /** Degrees of freedom, not necessarily whole; > 0. */
+  readonly df: number;
+  /** The median. */
+  readonly location: number;
+  /** The scale, which is not the standard deviation; > 0. */
+  readonly scale: number;
+}
+
+/** What is given: the degrees of freedom, and the others unless they are 0 and 1. */
+export type StudentTOptions = Pick<StudentTParameters, "df"> & Partial<StudentTParameters>;
+
+/** log of the density at its centre, of scale 1. */
+export function logStudentTPeak(df: number): number {
+  return logGammaHalfStep(0.5 * df) - 0.5 * (logOne(df) + LOG_PI);
+}
+
+/**
+ * Student's t distribution with a location and a scale: a normal one whose variance is an inverse gamma number.
+ *
+ * log p(x) = log Γ((df + 1)/2) − log Γ(df/2) − ½ log(π·df) − log scale − ½(df + 1)·log(1 + z²/df) nats, z = (x −
+ * location)/scale, for all real x. The mean is NaN for df ≤ 1, the variance Infinity for df ≤ 2.
+ *
+ * @param options - `df`, `location` (default 0) and `scale` (default 1).
+ * @returns The distribution.
+ * @throws TypeError for what is no number; RangeError for a location that is not finite or others that are not > 0 and finite.
+ * @see Johnson, Kotz & Balakrishnan, *Continuous Univariate Distributions*, vol. 2, 2nd ed., 1995
+ * @example
+ * const d = distributions.studentT({ df: 4, location: 1, scale: 2 });
+ * d.logDensity(1); // → -1.673976433572
+ * d.quantile(0.975); // → 6.552890210396
+ */
+export function studentT(options: StudentTOptions): Distribution<StudentTParameters> {
+  const given = readOptions(options, ["df", "location", "scale"]);
+  const df = readPositive("df", given.df);
+  const location = readLocation("location", given.location);
+  const scale = readPositive("scale", given.scale, 1);
+  const peak = logStudentTPeak(df) - logOne(scale);
+  const half = 0.5 * (df + 1);
+  return makeContinuous({
+    name: "studentT",
+    parameters: { df, location, scale },
+    support: [-Infinity, Infinity],
+    mean: df > 1 ? location : NaN,
+    variance: df > 2 ? scale * scale * (df / (df - 2)) : df > 1 ? Infinity : NaN,
+    entropy:
+      half * (digammaOne(half) - digammaOne(0.5 * df)) + 0.5 * logOne(df) + logBetaOne(0.5 * df, 0.5) + logOne(scale),
+    logDensity: (x) => peak - half * logOnePlusSquare(standardized(x, location, scale), df),
+    cdf: (x) => studentTCdfOne(standardized(x, location, scale), df),
+    survival: (x) => studentTCdfOne(-standardized(x, location, scale), df),
+    inverse: (p, q) => location + scale * (p <= q ? studentTQuantileOne(p, df) : -studentTQuantileOne(q, df)),
+    draw(random) {
+      const z = drawNormal(random);
+      const log = drawLogGamma(random, 0.5 * df) - logOne(0.5 * df);
+      return location + scale * (z * expOne(-0.5 * log));
+    },
+  });
+}

@@ -1,0 +1,56 @@
+import type { Distribution } from "../../index.js";
+import { type Part, entry } from "../entry.js";
+
+const LEVELS = [1e-40, 1e-9, 0.003, 0.2, 0.5, 0.77, 0.999, 0.9999999];
+
+/** Tails, quantiles, densities and draws of every distribution. */
+export const distributions: Part = function* (library) {
+  const { distributions, random } = library;
+  const generator = random(31);
+  const location = { location: 0.7, scale: 1.3 };
+  const all: readonly Distribution[] = [
+    distributions.normal({ mean: 0.3, sd: 2.1 }),
+    distributions.laplace(location),
+    distributions.logistic(location),
+    distributions.cauchy(location),
+    distributions.studentT({ df: 4.2, ...location }),
+    distributions.uniform({ min: -0.1, max: 3 }),
+    distributions.exponential({ rate: 0.3 }),
+    distributions.gamma({ shape: 0.4, rate: 3 }),
+    distributions.gamma({ shape: 40, rate: 0.1 }),
+    distributions.chiSquared({ df: 7 }),
+    distributions.inverseGamma({ shape: 3, scale: 0.7 }),
+    distributions.beta({ alpha: 0.3, beta: 2.2 }),
+    distributions.f({ d1: 3, d2: 8.5 }),
+    distributions.lomax({ shape: 2.5, scale: 3 }),
+    distributions.logNormal({ meanLog: 0.3, sdLog: 0.8 }),
+    distributions.halfNormal({ scale: 3 }),
+    distributions.halfCauchy({ scale: 0.3 }),
+    distributions.bernoulli({ probability: 0.3 }),
+    distributions.binomial({ trials: 100, probability: 0.3 }),
+    distributions.betaBinomial({ trials: 20, alpha: 0.7, beta: 2 }),
+    distributions.categorical({ probabilities: [0.2, 0.7, 0.1] }),
+    distributions.poisson({ rate: 0.9 }),
+    distributions.poisson({ rate: 90 }),
+    distributions.geometric({ probability: 0.2 }),
+    distributions.negativeBinomial({ mean: 12, dispersion: 0.7 }),
+  ];
+  for (const d of all) {
+    const name = `distributions.${d.name} ${JSON.stringify(d.parameters)}`;
+    const x = d.quantile(LEVELS);
+    const { mean, variance, entropy } = d;
+    const tails = [d.cdf(x), d.survival(x), d.upperQuantile(LEVELS)];
+    yield entry(name, `${name}`, x, d.logDensity(x), d.density(x), ...tails, mean, variance, entropy);
+    yield entry(`${name}: draws`, `distributions.${d.name}(options).sample(random, n)`, d.sample(generator, 50));
+  }
+  const vectors = [
+    distributions.dirichlet({ alpha: [0.3, 2, 5] }),
+    distributions.normalInverseGamma({ mean: 0.3, kappa: 2, shape: 3, scale: 1.7 }),
+  ];
+  for (const d of vectors) {
+    const draws = d.sample(generator, 40);
+    const { mean, variance, entropy } = d;
+    const log = d.logDensity(draws, { columns: d.dimension });
+    yield entry(`distributions.${d.name}`, `distributions.${d.name}(options)`, draws, log, mean, variance, entropy);
+  }
+};

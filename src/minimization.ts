@@ -68,6 +68,9 @@ export class Minimization implements Work<Result, Progress> {
   readonly #settings: Settings;
   readonly #standing: Standing;
   #evaluation: Evaluation | null = null;
+  #diagnosing: Generator<void, Diagnosis | null> | null = null;
+  /** Whether the objective was asked for a diagnosis after the last move. */
+  #diagnosed = false;
   /** False between the optimiser's move and all that follows from it: onProgress, diagnosis, limits. */
   #settled = false;
 
@@ -91,7 +94,10 @@ export class Minimization implements Work<Result, Progress> {
   advance(units: number): boolean {
     this.#settle();
     for (let left = units; left > 0 && !this.done; left--) {
-      if (this.#evaluateSome(units === Infinity ? Infinity : 1)) {
+      if (this.#diagnosing !== null) {
+        this.#diagnoseSome();
+        this.#settle();
+      } else if (this.#evaluateSome(units === Infinity ? Infinity : 1)) {
         this.#move();
         this.#settle();
       }
@@ -109,19 +115,36 @@ export class Minimization implements Work<Result, Progress> {
     return evaluated && !this.done;
   }
 
+  /** One unit of a diagnosis; one that throws is begun again next time. */
+  #diagnoseSome(): void {
+    const diagnosing = this.#diagnosing!;
+    this.#diagnosing = null;
+    const { done, value } = diagnosing.next();
+    if (done === true) this.#diagnosedAs(value);
+    else this.#diagnosing = diagnosing;
+  }
+
+  #diagnosedAs(diagnosis: Diagnosis | null): void {
+    const standing = this.#standing;
+    standing.outcome ??= diagnosis;
+    this.#diagnosed = true;
+    while (standing.nextDiagnosis <= standing.state.iteration) standing.nextDiagnosis *= 2;
+  }
+
   #move(): void {
     const standing = this.#standing;
     const { optimizer, problem } = this.#settings;
     const evaluation = this.#evaluation!;
     this.#evaluation = null;
     this.#settled = false;
+    this.#diagnosed = false;
     standing.passes[standing.order]++;
     follow(standing, optimizer.advance(standing.state, problem, evaluation));
   }
 
   /** All that follows a move. A callback that throws leaves the rest of it for the next call. */
   #settle(): void {
-    if (this.#settled || this.done) return;
+    if (this.#settled || this.done || this.#diagnosing !== null) return;
     const standing = this.#standing;
     const { state } = standing;
     const { maxIterations } = this.#settings;
@@ -134,9 +157,12 @@ export class Minimization implements Work<Result, Progress> {
       const reason = `The limit of ${maxIterations} iterations was reached.`;
       standing.stopping = { status: "iteration-limit", reason };
     }
-    if (state.iteration >= standing.nextDiagnosis || mayBeDiagnosed(standing.stopping)) {
-      standing.outcome = this.#objective.diagnose?.(Float64Array.from(state.parameters)) ?? null;
-      while (standing.nextDiagnosis <= state.iteration) standing.nextDiagnosis *= 2;
+    const due = state.iteration >= standing.nextDiagnosis || mayBeDiagnosed(standing.stopping);
+    if (due && !this.#diagnosed) {
+      const parameters = Float64Array.from(state.parameters);
+      this.#diagnosing = this.#objective.diagnosis?.(parameters) ?? null;
+      if (this.#diagnosing !== null) return;
+      this.#diagnosedAs(this.#objective.diagnose?.(parameters) ?? null);
     }
     if (standing.stopping !== null) standing.outcome ??= { ...standing.stopping, witness: null };
     this.#settled = true;

@@ -1,6 +1,7 @@
 import { checkOptions, fail } from "./check.js";
 import type { Dataset } from "./dataset.js";
-import { findSeparation } from "./existence.js";
+import { separationIn } from "./separation.js";
+import { complete } from "./linalg/steps.js";
 import type { Likelihood } from "./likelihoods/likelihood.js";
 import type { Loss } from "./losses/loss.js";
 import { inputGradientOf } from "./models/inputGradient.js";
@@ -250,15 +251,16 @@ function makeObjective(parts: Parts, model: Model): Objective {
       return constantOf(likelihood, data, dispersion);
     },
   };
-  // Class indices or labels, not distributions: those decide nothing.
-  const decidable = bound.linear && loss.separable && data.targets!.length === data.rows;
-  if (!decidable) return Object.freeze(self);
+  if (!bound.linear || (loss.classes > 1 && !loss.separable)) return Object.freeze(self);
   const { share } = loss;
   const weightOf = (i: number): number => (data.weights === null ? 1 : data.weights[i]);
-  const counted = share === null ? data : { ...data, weights: data.targets!.map((y, i) => weightOf(i) * share(y)) };
+  const isIndex = data.targets!.length === data.rows;
+  const weights = share === null || !isIndex ? data.weights : data.targets!.map((y, i) => weightOf(i) * share(y));
+  const diagnosis = separationIn({ data, weights, loss, layout: bound.layout, terms });
   return Object.freeze({
     ...self,
-    diagnose: (parameters: Float64Array) => findSeparation(counted, bound, terms, parameters),
+    diagnosis,
+    diagnose: (parameters: Float64Array) => complete(diagnosis(Float64Array.from(parameters))),
   });
 }
 

@@ -97,7 +97,7 @@ const PARTS: readonly (readonly [name: string, files: RegExp, imports: readonly 
   ],
   [
     "objective",
-    /^(objective|statement|existence|checkGradient|differences)$/,
+    /^(objective|statement|existence|separation|comparisons|pulls|checkGradient|differences)$/,
     ["check", "documents", "linalg", "primitives", "data", "losses", "models", "optimizers", "priors"],
   ],
   ["minimize", /^(minimize|minimization|resumeMinimizer|result)$/, ["check", "documents", "linalg", "optimizers"]],

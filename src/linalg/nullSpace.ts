@@ -10,6 +10,7 @@
 import { EPSILON } from "../constants.js";
 import { applyReflection, makeReflection } from "./householder.js";
 import { powerOfTwoBelow } from "./powerOfTwo.js";
+import { complete } from "./steps.js";
 import { dotRange } from "./vector.js";
 
 export interface NullSpace {
@@ -20,13 +21,29 @@ export interface NullSpace {
   project(vector: Float64Array, out: Float64Array): void;
 }
 
+/** Numbers between two yields. */
+const PIECE = 8192;
+
 /** The null space of the row-major [rows × columns] matrix `a`, which stays as it was. */
 export function nullSpace(a: Float64Array, rows: number, columns: number): NullSpace {
+  return complete(nullSpaceSteps(a, rows, columns));
+}
+
+/** The same, yielding between small pieces. */
+export function* nullSpaceSteps(a: Float64Array, rows: number, columns: number): Generator<void, NullSpace> {
+  let done = 0;
+  const isDue = (numbers: number): boolean => {
+    done += numbers;
+    if (done < PIECE) return false;
+    done = 0;
+    return true;
+  };
   const columnScale = new Float64Array(columns);
   for (let j = 0; j < columns; j++) {
     let largest = 0;
     for (let i = 0; i < rows; i++) largest = Math.max(largest, Math.abs(a[i * columns + j]!));
     columnScale[j] = 1 / powerOfTwoBelow(largest);
+    if (isDue(rows)) yield;
   }
   // Row i of A is column i of Aᵀ: contiguous as it stands.
   const factors = new Float64Array(rows * columns);
@@ -40,6 +57,7 @@ export function nullSpace(a: Float64Array, rows: number, columns: number): NullS
     }
     const rowScale = 1 / powerOfTwoBelow(largest);
     for (let j = 0; j < columns; j++) factors[start + j] = factors[start + j]! * rowScale;
+    if (isDue(columns)) yield;
   }
   const noise = 64 * EPSILON * columns * Math.sqrt(columns);
   const taus: number[] = [];
@@ -50,12 +68,14 @@ export function nullSpace(a: Float64Array, rows: number, columns: number): NullS
       const start = i * columns + k;
       remaining[i] = dotRange(factors, start, factors, start, columns - k);
       if (remaining[i]! > remaining[best]!) best = i;
+      if (isDue(columns - k)) yield;
     }
     if (!(remaining[best]! > noise * noise)) break;
     swapRows(factors, columns, k, best);
     const tau = makeReflection(factors, k * columns + k, (k + 1) * columns);
     for (let i = k + 1; i < rows; i++) {
       applyReflection(tau, factors, k * columns + k, factors, i * columns + k, columns - k);
+      if (isDue(columns - k)) yield;
     }
     taus.push(tau);
   }

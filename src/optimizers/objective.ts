@@ -96,6 +96,8 @@ export interface Minimizable {
   fingerprint?(): ObjectiveFingerprint;
   /** Where a minimisation starts if nobody says; zeros without it. */
   initial?(): ArrayLike<number>;
+  /** The same as `diagnose`, yielding between small pieces; asked instead of it where it is there. */
+  diagnosis?(parameters: Float64Array): Generator<void, Diagnosis | null>;
   /** Asked now and then, and before a run ends: does the optimum exist? null: nothing to report. */
   diagnose?(parameters: Float64Array): Diagnosis | null;
 }

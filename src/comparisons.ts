@@ -1,0 +1,148 @@
+import type { Dataset } from "./dataset.js";
+import type { Layout } from "./priors/terms.js";
+
+/** Half an ulp of 1. */
+const UNIT_ROUNDOFF = 1.1102230246251565e-16;
+
+/** Numbers of X between two yields. */
+const PIECE = 8192;
+
+/** What one comparison of a row says of a direction. */
+export interface Comparison {
+  /** Its place among all: row · outputs + slot. */
+  index: number;
+  /** How far the direction moves the row towards its target. */
+  margin: number;
+  /** A bound on the rounding of the margin. */
+  error: number;
+  /** The target lies between: the direction may not move it. */
+  tie: boolean;
+}
+
+/** Which of a row's scores a slot compares: 1 where the first should rise over the second, −1 for none; a tie; or nothing. */
+interface Pair {
+  towards: number;
+  against: number;
+  tie: boolean;
+}
+
+/**
+ * What every row asks of a direction that the loss never rises along, as comparisons of two scores, or of one with 0: one
+ * for each output that a row has, or for each class but its own.
+ */
+export class Comparisons {
+  readonly layout: Layout;
+  readonly rows: number;
+  readonly #data: Dataset;
+  readonly #weights: Float64Array | null;
+  readonly #pulls: Int8Array | null;
+  readonly #pair: Pair = { towards: 0, against: 0, tie: false };
+
+  /**
+   * `pulls`: [rows × outputs], where each score is pulled without end, 1, −1 or 0 for nowhere; null where the outputs are
+   * classes, and targets their indices or distributions.
+   */
+  constructor(data: Dataset, weights: Float64Array | null, layout: Layout, pulls: Int8Array | null) {
+    this.layout = layout;
+    this.rows = data.rows;
+    this.#data = data;
+    this.#weights = weights;
+    this.#pulls = pulls;
+  }
+
+  /** Slots of all rows. */
+  get length(): number {
+    return this.rows * this.layout.outputs;
+  }
+
+  /** What a slot of a row compares; null for nothing. */
+  #compare(row: number, slot: number): Pair | null {
+    const { outputs } = this.layout;
+    const pair = this.#pair;
+    if (this.#weights !== null && this.#weights[row] === 0) return null;
+    if (this.#pulls !== null) {
+      const pull = this.#pulls[row * outputs + slot];
+      pair.towards = pull < 0 ? -1 : slot;
+      pair.against = pull < 0 ? slot : -1;
+      pair.tie = pull === 0;
+      return pair;
+    }
+    const targets = this.#data.targets!;
+    const distribution = targets.length > this.rows;
+    const own = distribution ? firstPositive(targets, row * outputs) - row * outputs : targets[row];
+    if (slot === own) return null;
+    pair.towards = own;
+    pair.against = slot;
+    pair.tie = distribution && targets[row * outputs + slot] > 0;
+    return pair;
+  }
+
+  /** Visits every comparison, in order, until `visit` returns false; the record is used again. */
+  *scan(direction: Float64Array, visit: (comparison: Comparison) => boolean): Generator<void, void> {
+    const { outputs, features: d, intercept } = this.layout;
+    const shift = intercept ? 1 : 0;
+    const scores = new Float64Array(outputs);
+    const sizes = new Float64Array(outputs);
+    const rounding = 2 * (d + 2) * UNIT_ROUNDOFF;
+    const at: Comparison = { index: 0, margin: 0, error: 0, tie: false };
+    const piece = Math.max(1, Math.floor(PIECE / ((d + 1) * outputs)));
+    for (let begin = 0; begin < this.rows; begin += piece) {
+      if (begin > 0) yield;
+      const x = this.#features();
+      for (let row = begin, end = Math.min(begin + piece, this.rows); row < end; row++) {
+        if (this.#weights !== null && this.#weights[row] === 0) continue;
+        for (let k = 0; k < outputs; k++) {
+          const first = k * (d + shift);
+          let score = intercept ? direction[first] : 0;
+          let size = Math.abs(score);
+          for (let j = 0; j < d; j++) {
+            const term = direction[first + shift + j] * x[row * d + j];
+            score += term;
+            size += Math.abs(term);
+          }
+          scores[k] = score;
+          sizes[k] = size;
+        }
+        for (let slot = 0; slot < outputs; slot++) {
+          const pair = this.#compare(row, slot);
+          if (pair === null) continue;
+          const { towards, against } = pair;
+          at.index = row * outputs + slot;
+          at.margin = (towards < 0 ? 0 : scores[towards]) - (against < 0 ? 0 : scores[against]);
+          at.error = rounding * ((towards < 0 ? 0 : sizes[towards]) + (against < 0 ? 0 : sizes[against]));
+          at.tie = pair.tie;
+          if (!visit(at)) return;
+        }
+      }
+    }
+  }
+
+  /** What a comparison compares, as a vector over θ. */
+  vector(index: number, out: Float64Array): void {
+    const { outputs, features: d, intercept } = this.layout;
+    const shift = intercept ? 1 : 0;
+    const row = Math.floor(index / outputs);
+    const pair = this.#compare(row, index % outputs)!;
+    const x = this.#features();
+    out.fill(0);
+    const put = (output: number, sign: number): void => {
+      if (output < 0) return;
+      const first = output * (d + shift);
+      if (intercept) out[first] = sign;
+      for (let j = 0; j < d; j++) out[first + shift + j] = sign * x[row * d + j];
+    };
+    put(pair.towards, 1);
+    put(pair.against, -1);
+  }
+
+  #features(): Float64Array {
+    const { store, x } = this.#data.vectors();
+    return store.view(x, this.rows * this.layout.features);
+  }
+}
+
+function firstPositive(targets: Float64Array, begin: number): number {
+  let at = begin;
+  while (!(targets[at] > 0)) at++;
+  return at;
+}

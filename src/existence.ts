@@ -25,7 +25,7 @@ export interface Verdict {
 }
 
 /** What the targets are, for the words of a reason. */
-export type Targets = "classes" | "amounts";
+export type Targets = "classes" | "amounts" | "variances";
 
 /**
  * Looks for a direction along which the loss falls for ever, so that no minimum exists: one that lies in the free
@@ -173,6 +173,13 @@ function describe(
 ): Diagnosis {
   const largest = direction.reduce((max, value) => Math.max(max, Math.abs(value)), 0);
   const witness = direction.map((value) => value / largest);
+  if (targets === "variances") {
+    const reason =
+      `The witness takes the variance of ${positive} rows that are fitted exactly to 0 and moves no other row: along it the ` +
+      "likelihood rises beyond all bounds, so no maximum-likelihood estimate exists. Give the variance fewer columns, or " +
+      "use a prior (priors.normal) or a penalty (penalties.l2).";
+    return { status: "unbounded", reason, witness };
+  }
   const status = zero === 0 ? "separated" : "quasi-separated";
   const { rows } = comparisons;
   const what =

@@ -1,6 +1,6 @@
 import { checkOptions, fail } from "./check.js";
 import type { Dataset } from "./dataset.js";
-import { separationIn } from "./separation.js";
+import { isExamined, separationIn } from "./separation.js";
 import { complete } from "./linalg/steps.js";
 import type { Likelihood } from "./likelihoods/likelihood.js";
 import type { Loss } from "./losses/loss.js";
@@ -251,7 +251,7 @@ function makeObjective(parts: Parts, model: Model): Objective {
       return constantOf(likelihood, data, dispersion);
     },
   };
-  if (!bound.linear || (loss.classes > 1 && !loss.separable)) return Object.freeze(self);
+  if (!bound.linear || !isExamined(loss)) return Object.freeze(self);
   const { share } = loss;
   const weightOf = (i: number): number => (data.weights === null ? 1 : data.weights[i]);
   const isIndex = data.targets!.length === data.rows;

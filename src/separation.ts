@@ -16,6 +16,14 @@ export interface Separable {
   readonly terms: Terms;
 }
 
+/** The loss of a mean and a log variance each: it has no lower bound. */
+const VARIANCES = "gaussianMeanVariance";
+
+/** Whether objectives of a loss are examined: those of one score a row, of classes, of labels, and of variances. */
+export function isExamined({ classes, separable, name }: Loss): boolean {
+  return classes === 1 || separable || name === VARIANCES;
+}
+
 /** What all rows ask of a direction; null if they ask nothing, since no row's loss falls for ever. */
 export function* comparisonsOf({ data, weights, loss, layout }: Separable): Generator<void, Comparisons | null> {
   // Scores of classes that are compared, or each score by itself.
@@ -23,6 +31,42 @@ export function* comparisonsOf({ data, weights, loss, layout }: Separable): Gene
   const pulls = compared ? null : yield* pullsOf(loss, data);
   return compared || pulls !== null ? new Comparisons(data, weights, layout, pulls) : null;
 }
+
+/** A log variance below this may be on its way to −∞. */
+const SMALL = -8;
+
+/** Share of its target by which a row that is fitted exactly may be off. */
+const EXACT = 1e-6;
+
+/**
+ * What rows ask of a mean and a log variance each: those fitted exactly let the variance fall, all else stays. Null where
+ * none is.
+ */
+function* variancesOf(
+  { data, weights, layout }: Separable,
+  parameters: Float64Array,
+): Generator<void, Comparisons | null> {
+  const { features: d, intercept } = layout;
+  const shift = intercept ? 1 : 0;
+  const pulls = new Int8Array(2 * data.rows);
+  for (let i = 0; i < data.rows; i++) {
+    if (i % ROWS === ROWS - 1) yield;
+    const { store, x, offset } = data.vectors();
+    const row = store.view(x, data.rows * d).subarray(i * d, (i + 1) * d);
+    const score = (k: number): number => {
+      const own = parameters.subarray(k * (d + shift), (k + 1) * (d + shift));
+      const start =
+        (intercept ? own[0] : 0) + (data.offsetLength === 0 ? 0 : store.view(offset, 2 * data.rows)[2 * i + k]);
+      return row.reduce((sum, value, j) => sum + value * own[shift + j], start);
+    };
+    const y = data.targets![i];
+    if (score(1) < SMALL && Math.abs(score(0) - y) <= EXACT * (1 + Math.abs(y))) pulls[2 * i + 1] = -1;
+  }
+  return pulls.includes(-1) ? new Comparisons(data, weights, layout, pulls) : null;
+}
+
+/** Rows between two yields. */
+const ROWS = 256;
 
 /** What the targets of a loss are. */
 export function targetsOf(loss: Loss): Targets {
@@ -32,6 +76,12 @@ export function targetsOf(loss: Loss): Targets {
 /** Looks for a direction along which the loss falls for ever, given an iterate; what rows ask is found out once. */
 export function separationIn(given: Separable): (parameters: Float64Array) => Generator<void, Diagnosis | null> {
   let comparisons: Comparisons | null | undefined;
+  if (given.loss.name === VARIANCES) {
+    return function* (parameters) {
+      const asked = yield* variancesOf(given, parameters);
+      return asked === null ? null : yield* findSeparation(asked, "variances", given.terms, parameters);
+    };
+  }
   return function* (parameters) {
     if (comparisons === undefined) comparisons = yield* comparisonsOf(given);
     if (comparisons === null) return null;

@@ -8,7 +8,7 @@ import { logOne } from "../backend/typescript/math/log.js";
 import { type MinimizeOptions, type Progress, type Result, startMinimization } from "../minimize.js";
 import { restoreMinimization } from "../resumeMinimizer.js";
 import { type LikelihoodSpec, type LossSpec, type Objective, constantOf, objective } from "../objective.js";
-import { isFlat, namesIntercept } from "../priors/terms.js";
+import { type Layout, type Terms, isFlat, isFree, namesIntercept } from "../priors/terms.js";
 import { checkPenalty } from "../penalties/penalty.js";
 import { checkPrior } from "../priors/prior.js";
 import { EXACT_FIT, isExactFit } from "./exactness.js";
@@ -114,22 +114,38 @@ function* evaluated<T extends { advance(units: number): boolean }>(evaluation: T
   return evaluation;
 }
 
+const SADDLE =
+  "The gradient vanishes, but the Hessian there has a negative curvature: the point is a saddle, not a minimum. Start " +
+  "elsewhere.";
+
+/** Whether squares hold every coefficient, so that only intercepts are left to the data, which determine them. */
+function isHeld({ precision }: Terms, { features, intercept }: Layout): boolean {
+  const stride = features + (intercept ? 1 : 0);
+  return precision.every((value, j) => value > 0 || (intercept && j % stride === 0));
+}
+
 /** Parameters up to which a fit is asked whether its columns determine it. */
 const MOST_RANK_PARAMETERS = 300;
 
 /** Status and reason of a fit with one output whose columns determine each other, or null. */
 function* undetermined(target: Objective, result: Result): Generator<void, { status: Status; reason: string } | null> {
-  const { data, bound, size } = target;
-  const { outputs, intercept } = bound.layout;
-  const asked = result.converged && outputs === 1 && size <= MOST_RANK_PARAMETERS;
-  if (!asked || !target.capabilities.includes("hessian")) return null;
+  const { data, bound, size, terms } = target;
+  const { outputs, features, intercept } = bound.layout;
+  const asked = result.converged && bound.linear && size <= MOST_RANK_PARAMETERS;
+  if (!asked || (target.convex && isHeld(terms, bound.layout)) || !target.capabilities.includes("hessian")) return null;
   const { gradient, hessian } = yield* evaluated(target.begin(result.parameters, 2));
-  const loose = looseParameters(target, result, gradient);
-  const { deficient } = factorLdlt(principalPart(hessian!, loose), loose.length);
+  // Of classes that are compared only the differences are determined: those of the first are left out, unless a prior
+  // holds them.
+  const stride = features + (intercept ? 1 : 0);
+  const compared = outputs > 1 && LINKS[target.loss.name] === "softmax";
+  const loose = looseParameters(target, result, gradient).filter((j) => !compared || j >= stride || !isFree(terms, j));
+  const { deficient, definite } = factorLdlt(principalPart(hessian!, loose), loose.length);
+  if (!definite && !target.convex) return { status: "stationary", reason: SADDLE };
   if (deficient.length === 0) return null;
   const names = intercept ? ["(intercept)", ...data.names] : data.names;
+  const columns = [...new Set(deficient.map((a) => names[loose[a]! % stride]))];
   const reason =
-    `Other columns determine ${deficient.map((a) => names[loose[a]!]).join(", ")}: the coefficients are one of many that fit ` +
+    `Other columns determine ${columns.join(", ")}: the coefficients are one of many that fit ` +
     "alike. Drop such columns, or use a prior or penalty.";
   return { status: "rank-deficient", reason };
 }

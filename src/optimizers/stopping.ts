@@ -37,7 +37,11 @@ function success(problem: Problem): Status {
 export function refuseStart(evaluated: Evaluated): Request | null {
   if (evaluated.value === -Infinity) return stop("unbounded", "The objective is -Infinity at the starting point.");
   if (!Number.isFinite(evaluated.value)) {
-    return stop("diverged", `The objective is ${evaluated.value} at the starting point.`);
+    return stop(
+      "diverged",
+      `The objective is ${evaluated.value} at the starting point, so there is no direction to go: give a \`start\` in its ` +
+        "domain (of a loss on probabilities, say, one whose scores lie between 0 and 1).",
+    );
   }
   if (!isUsable(evaluated))
     return stop("diverged", "The gradient at the starting point holds NaN or infinite entries.");

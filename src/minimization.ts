@@ -9,8 +9,8 @@ import { encodeNumbers, encodeStored, type Stored } from "./json.js";
 import { normInfinity } from "./linalg/vector.js";
 import { evaluatorOf, type Begin, type Diagnosis, type Evaluation, type Minimizable } from "./optimizers/objective.js";
 import type { MachineState, Optimizer, Order, Problem, Request, Status } from "./optimizers/optimizer.js";
-import { roundingFloor } from "./optimizers/stopping.js";
-import type { Certificate, Progress, Result } from "./result.js";
+import { certificateOf } from "./certificate.js";
+import type { Progress, Result } from "./result.js";
 
 /** Where a minimisation stands; everything beside the objective, the optimiser and the settings. */
 export interface Standing {
@@ -188,7 +188,7 @@ export class Minimization implements Work<Result, Progress> {
 
   result(): Result {
     const { state, outcome, passes } = this.#standing;
-    const { optimizer, choice } = this.#settings;
+    const { optimizer, choice, problem } = this.#settings;
     const { status, reason, witness } = outcome!;
     return Object.freeze<Result>({
       parameters: Float64Array.from(state.parameters),
@@ -199,7 +199,7 @@ export class Minimization implements Work<Result, Progress> {
       evaluations: this.#evaluations,
       passes: Object.freeze([...passes] as const),
       decrement: state.decrement,
-      certificate: certificateOf(state, this.#settings),
+      certificate: certificateOf(state, optimizer, problem),
       status,
       reason,
       converged: status === "converged" || status === "stationary",
@@ -235,22 +235,6 @@ export class Minimization implements Work<Result, Progress> {
       nextDiagnosis,
     };
   }
-}
-
-/** How near a state is to the optimum, by the best measure that its optimiser has. */
-function certificateOf(state: MachineState, { optimizer, problem }: Settings): Certificate {
-  const { decrement, gap = NaN, gapBound = problem.tolerance } = state;
-  const floor = roundingFloor(state, problem);
-  if (!Number.isNaN(gap)) {
-    return Object.freeze({ kind: "duality-gap", value: gap, bound: Math.max(gapBound, floor), estimate: false });
-  }
-  if (!Number.isNaN(decrement)) {
-    const bound = Math.max(problem.tolerance, floor);
-    const estimate = !optimizer.needs.includes("hessian");
-    return Object.freeze({ kind: "newton-decrement", value: decrement, bound, estimate });
-  }
-  const kind = problem.prox === null ? "gradient-norm" : "kkt-residual";
-  return Object.freeze({ kind, value: normInfinity(state.gradient), bound: null, estimate: false });
 }
 
 /** Whether the objective is asked for a diagnosis before the run stops for this reason. */

@@ -10,6 +10,7 @@ import { normInfinity } from "./linalg/vector.js";
 import { evaluatorOf, type Begin, type Diagnosis, type Evaluation, type Minimizable } from "./optimizers/objective.js";
 import type { MachineState, Optimizer, Order, Problem, Request, Status } from "./optimizers/optimizer.js";
 import { certificateOf } from "./certificate.js";
+import { Examination, encodeOutcome } from "./examination.js";
 import type { Progress, Result } from "./result.js";
 
 /** Where a minimisation stands; everything beside the objective, the optimiser and the settings. */
@@ -68,9 +69,7 @@ export class Minimization implements Work<Result, Progress> {
   readonly #settings: Settings;
   readonly #standing: Standing;
   #evaluation: Evaluation | null = null;
-  #diagnosing: Generator<void, Diagnosis | null> | null = null;
-  /** Whether the objective was asked for a diagnosis after the last move. */
-  #diagnosed = false;
+  readonly #examination: Examination;
   /** False between the optimiser's move and all that follows from it: onProgress, diagnosis, limits. */
   #settled = false;
 
@@ -82,6 +81,7 @@ export class Minimization implements Work<Result, Progress> {
   ) {
     this.#objective = objective;
     this.#begin = evaluatorOf(objective);
+    this.#examination = new Examination(objective);
     this.#settings = settings;
     this.#standing = standing;
     this.onProgress = onProgress;
@@ -94,8 +94,8 @@ export class Minimization implements Work<Result, Progress> {
   advance(units: number): boolean {
     this.#settle();
     for (let left = units; left > 0 && !this.done; left--) {
-      if (this.#diagnosing !== null) {
-        this.#diagnoseSome();
+      if (this.#examination.running) {
+        this.#examination.advance(this.#standing);
         this.#settle();
       } else if (this.#evaluateSome(units === Infinity ? Infinity : 1)) {
         this.#move();
@@ -115,36 +115,20 @@ export class Minimization implements Work<Result, Progress> {
     return evaluated && !this.done;
   }
 
-  /** One unit of a diagnosis; one that throws is begun again next time. */
-  #diagnoseSome(): void {
-    const diagnosing = this.#diagnosing!;
-    this.#diagnosing = null;
-    const { done, value } = diagnosing.next();
-    if (done === true) this.#diagnosedAs(value);
-    else this.#diagnosing = diagnosing;
-  }
-
-  #diagnosedAs(diagnosis: Diagnosis | null): void {
-    const standing = this.#standing;
-    standing.outcome ??= diagnosis;
-    this.#diagnosed = true;
-    while (standing.nextDiagnosis <= standing.state.iteration) standing.nextDiagnosis *= 2;
-  }
-
   #move(): void {
     const standing = this.#standing;
     const { optimizer, problem } = this.#settings;
     const evaluation = this.#evaluation!;
     this.#evaluation = null;
     this.#settled = false;
-    this.#diagnosed = false;
+    this.#examination.moved();
     standing.passes[standing.order]++;
     follow(standing, optimizer.advance(standing.state, problem, evaluation));
   }
 
   /** All that follows a move. A callback that throws leaves the rest of it for the next call. */
   #settle(): void {
-    if (this.#settled || this.done || this.#diagnosing !== null) return;
+    if (this.#settled || this.done || this.#examination.running) return;
     const standing = this.#standing;
     const { state } = standing;
     const { maxIterations } = this.#settings;
@@ -157,13 +141,8 @@ export class Minimization implements Work<Result, Progress> {
       const reason = `The limit of ${maxIterations} iterations was reached.`;
       standing.stopping = { status: "iteration-limit", reason };
     }
-    const due = state.iteration >= standing.nextDiagnosis || mayBeDiagnosed(standing.stopping);
-    if (due && !this.#diagnosed) {
-      const parameters = Float64Array.from(state.parameters);
-      this.#diagnosing = this.#objective.diagnosis?.(parameters) ?? null;
-      if (this.#diagnosing !== null) return;
-      this.#diagnosedAs(this.#objective.diagnose?.(parameters) ?? null);
-    }
+    this.#examination.askIfDue(standing);
+    if (this.#examination.running) return;
     if (standing.stopping !== null) standing.outcome ??= { ...standing.stopping, witness: null };
     this.#settled = true;
   }
@@ -235,13 +214,4 @@ export class Minimization implements Work<Result, Progress> {
       nextDiagnosis,
     };
   }
-}
-
-/** Whether the objective is asked for a diagnosis before the run stops for this reason. */
-function mayBeDiagnosed(stopping: Standing["stopping"]): boolean {
-  return stopping !== null && stopping.status !== "diverged";
-}
-
-function encodeOutcome({ status, reason, witness }: Diagnosis): unknown {
-  return { status, reason, witness: witness === null ? null : encodeNumbers(witness) };
 }

@@ -100,7 +100,11 @@ const PARTS: readonly (readonly [name: string, files: RegExp, imports: readonly 
     /^(objective|statement|existence|separation|comparisons|pulls|checkGradient|differences)$/,
     ["check", "documents", "linalg", "primitives", "data", "losses", "models", "optimizers", "priors"],
   ],
-  ["minimize", /^(minimize|minimization|certificate|resumeMinimizer|result)$/, ["check", "documents", "linalg", "optimizers"]],
+  [
+    "minimize",
+    /^(minimize|minimization|certificate|examination|resumeMinimizer|result)$/,
+    ["check", "documents", "linalg", "optimizers"],
+  ],
   [
     "estimators",
     /^estimators\//,

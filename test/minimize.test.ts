@@ -590,7 +590,7 @@ describe("JSON", () => {
     const running = minimizer(a3, { optimizer: own });
     running.step({ units: 30 });
     const text = JSON.stringify(running);
-    expect(() => resumeMinimizer(text, a3)).toThrow(/"json.optimizer.name" expected gradientDescent, lbfgs, newton/);
+    expect(() => resumeMinimizer(text, a3)).toThrow(/"json.optimizer.name" expected .*lbfgs, newton/);
     expect(() => resumeMinimizer(text, a3, { optimizer: lbfgs() })).toThrow(/expected "lbfgs", got "mine"/);
     const resumed = resumeMinimizer(text, a3, { optimizer: own });
     resumed.step({ units: Infinity });

@@ -39,6 +39,8 @@ export interface Vectors {
   readonly targets: unknown;
   readonly weights: unknown;
   readonly offset: unknown;
+  /** How often they were filled with other rows; never, if not given. */
+  readonly generation?: number;
 }
 
 /** Data copied once, to where the kernels run; see {@link dataset}. */

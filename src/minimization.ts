@@ -107,8 +107,9 @@ export class Minimization implements Work<Result, Progress> {
 
   /** Goes on with the evaluation; true when it is done. One that throws is begun again next time. */
   #evaluateSome(units: number): boolean {
-    const { point, order } = this.#standing;
-    const evaluation = this.#evaluation ?? this.#begin(point, order);
+    const { point, order, state } = this.#standing;
+    const { optimizer, problem } = this.#settings;
+    const evaluation = this.#evaluation ?? this.#begin(point, order, optimizer.part?.(state, problem) ?? undefined);
     this.#evaluation = null;
     const evaluated = evaluation.advance(units);
     this.#evaluation = evaluation;

@@ -105,11 +105,13 @@ export function problemOf(objective: Minimizable, tolerance: number): Problem {
     fail("type", "objective.pieces", "rows as an objective of this library has them", objective.pieces);
   }
   if (convex !== null && typeof convex !== "boolean") fail("type", "objective.convex", "true or false", convex);
+  const offered = capabilitiesOf(objective).includes("rows");
   return Object.freeze({
     size,
     totalWeight,
     tolerance,
     convex,
+    rows: offered ? checkNumber("objective.rows", objective.rows, { min: 1, integer: true }) : null,
     prox: readKinks(objective, size),
     pieces: objective.pieces ?? null,
   });

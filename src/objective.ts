@@ -1,3 +1,4 @@
+import { Batches } from "./batches.js";
 import { checkOptions, fail } from "./check.js";
 import type { Dataset } from "./dataset.js";
 import { isExamined, separationIn } from "./separation.js";
@@ -9,14 +10,14 @@ import { linear } from "./models/linear.js";
 import type { BoundModel, Model } from "./models/model.js";
 import { piecesOf } from "./models/pieces.js";
 import type { Diagnosis, Evaluation, Minimizable, ObjectiveFingerprint } from "./optimizers/objective.js";
-import type { Capability, Order } from "./optimizers/optimizer.js";
+import type { Capability, Order, Part } from "./optimizers/optimizer.js";
 import { type Penalty, checkPenalty } from "./penalties/penalty.js";
 import { type Prior, checkPrior } from "./priors/prior.js";
-import { convert } from "./priors/scale.js";
-import { curvatureOf, slopeOf, surprisalOf } from "./priors/surprisal.js";
+import { surprisalOf } from "./priors/surprisal.js";
 import { type Terms, flatTerms, namesIntercept, sizeOf } from "./priors/terms.js";
 import { fingerprintOfStatement } from "./statement.js";
 import { totalWeightOf } from "./weights.js";
+import { finishGradient, finishHessian, kinksOf } from "./withTerms.js";
 
 /** An objective by likelihood: maximum likelihood, or maximum a posteriori with a prior. */
 export interface LikelihoodSpec {
@@ -54,6 +55,8 @@ export interface Objective extends Minimizable {
   readonly totalWeight: number;
   /** True if every stationary point is a global minimum. */
   readonly convex: boolean;
+  /** Rows of its data. */
+  readonly rows: number;
   /** What it offers beyond value and gradient. */
   readonly capabilities: readonly Capability[];
   /** φ, by which losses are divided. */
@@ -87,10 +90,15 @@ export interface Objective extends Minimizable {
    * among the capabilities.
    */
   hessian(parameters: Float64Array): Float64Array;
-  /** The value; the gradient is written to `gradientOut` unless that is null. */
-  evaluate(parameters: Float64Array, gradientOut: Float64Array | null): number;
-  /** The same in slices, leaf by leaf: any slicing gives the same bits. */
-  begin(parameters: Float64Array, order: Order): Evaluation;
+  /**
+   * The value; the gradient is written to `gradientOut` unless that is null. With `rows`, numbers of rows in any order,
+   * the estimate from these alone: n/|rows| times their part of the data term, and the prior as it is; the mean over a
+   * partition in equal batches is that of all. `prior: false` leaves the prior out. Throws a TypeError or RangeError
+   * naming the place of what is no row.
+   */
+  evaluate(parameters: Float64Array, gradientOut: Float64Array | null, part?: Partial<Part>): number;
+  /** The same in slices, leaf by leaf: any slicing gives the same bits. Of a part it voids earlier ones of that size. */
+  begin(parameters: Float64Array, order: Order, part?: Partial<Part>): Evaluation;
   /** Σ w·ℓ/φ in nats, without prior and constants. */
   dataTerm(parameters: Float64Array): number;
   /**
@@ -147,7 +155,8 @@ export function objective(spec: LikelihoodSpec | LossSpec): Objective {
   if (W === 0) fail("range", "data", "a row that is not ignored", "none");
   const resolved = resolve(spec, bound, W);
   checkInterceptPrior(data, bound, resolved.terms);
-  return makeObjective({ data, loss, likelihood, bound, totalWeight: W, ...resolved }, model);
+  const batches = new Batches(data, model, loss.classes, kernels);
+  return makeObjective({ data, loss, likelihood, bound, totalWeight: W, ...resolved }, model, batches);
 }
 
 /** A prior of the intercept is meant for columns as given: on centred ones it would act elsewhere. */
@@ -175,18 +184,32 @@ function resolve(spec: LikelihoodSpec | LossSpec, bound: BoundModel, W: number):
   return { terms, dispersion: likelihood.dispersion ?? 1 };
 }
 
+/** The part of the rows that is asked for, all of them without one. */
+function readPart(part: Partial<Part> | undefined): { rows: ArrayLike<number> | undefined; prior: boolean } {
+  checkOptions("options", part, ["rows", "prior"]);
+  const { rows, prior = true } = part ?? {};
+  if (typeof prior !== "boolean") fail("type", "prior", "true or false", prior);
+  return { rows, prior };
+}
+
+type ValueAndGradient = ReturnType<Objective["valueAndGradient"]>;
+
 type Parts = Pick<Objective, "data" | "loss" | "likelihood" | "bound" | "terms" | "dispersion" | "totalWeight">;
 
-function makeObjective(parts: Parts, model: Model): Objective {
+function makeObjective(parts: Parts, model: Model, batches: Batches): Objective {
   const { data, loss, likelihood, bound, terms, dispersion, totalWeight: W } = parts;
   const size = sizeOf(bound.layout);
   const kinks = kinksOf(terms, W);
   const pieces = piecesOf(data, loss, bound, terms, dispersion);
   const own = pieces?.curvature === null ? [] : bound.capabilities;
 
-  const begin: Objective["begin"] = (parameters, order) => {
+  const begin: Objective["begin"] = (parameters, order, part) => {
     checkParameters(parameters, size);
-    const evaluation = bound.begin(parameters, order);
+    const { rows, prior } = readPart(part);
+    const evaluation = (rows === undefined ? bound : batches.at(rows)).begin(parameters, order);
+    // A part stands for all rows, which is the same as dividing it by less.
+    const phi = rows === undefined ? dispersion : dispersion * (rows.length / data.rows);
+    const added = prior ? terms : null;
     const result = {
       done: false,
       value: NaN,
@@ -194,27 +217,28 @@ function makeObjective(parts: Parts, model: Model): Objective {
       hessian: evaluation.hessian,
       advance(units: number): boolean {
         if (result.done || !evaluation.advance(units)) return result.done;
-        result.value = (evaluation.value / dispersion + surprisalOf(terms, parameters)) / W;
-        if (order >= 1) finishGradient(result.gradient, parameters, terms, dispersion, W);
-        if (result.hessian !== null) finishHessian(result.hessian, parameters, terms, dispersion, W);
+        result.value = (evaluation.value / phi + (added === null ? 0 : surprisalOf(added, parameters))) / W;
+        if (order >= 1) finishGradient(result.gradient, parameters, added, phi, W);
+        if (result.hessian !== null) finishHessian(result.hessian, parameters, added, phi, W);
         result.done = true;
         return true;
       },
     };
     return result;
   };
-  const run = (parameters: Float64Array, order: Order): Evaluation => {
-    const evaluation = begin(parameters, order);
+  const run = (parameters: Float64Array, order: Order, part?: Partial<Part>): Evaluation => {
+    const evaluation = begin(parameters, order, part);
     evaluation.advance(Infinity);
     return evaluation;
   };
-  const valueAndGradient: Objective["valueAndGradient"] = (parameters, out) => {
-    const { value, gradient } = run(parameters, 1);
+  const into = (parameters: Float64Array, out: Float64Array | undefined, part?: Partial<Part>): ValueAndGradient => {
+    const { value, gradient } = run(parameters, 1, part);
     if (out === undefined) return { value, gradient };
     checkParameters(out, size, "out");
     out.set(gradient);
     return { value, gradient: out };
   };
+  const valueAndGradient: Objective["valueAndGradient"] = (parameters, out) => into(parameters, out);
   const self: Objective = {
     ...parts,
     size,
@@ -225,11 +249,13 @@ function makeObjective(parts: Parts, model: Model): Objective {
         return inputGradientOf(data, bound.inputGradient!(parameters), dispersion, W);
       },
     }),
+    rows: data.rows,
     convex: bound.linear && loss.traits.convex && terms.smooth === null,
     ...kinks,
     ...(pieces && { pieces }),
     capabilities: Object.freeze([
       ...own,
+      "rows" as const,
       ...(kinks.prox === undefined ? [] : (["prox"] as const)),
       ...(pieces === null ? [] : (["pieces"] as const)),
     ]),
@@ -238,7 +264,8 @@ function makeObjective(parts: Parts, model: Model): Objective {
     gradient: (parameters, out) => valueAndGradient(parameters, out).gradient,
     valueAndGradient,
     hessian: (parameters) => run(parameters, 2).hessian ?? fail("type", "objective", "one with a Hessian", loss.name),
-    evaluate: (parameters, out) => (out === null ? run(parameters, 0).value : valueAndGradient(parameters, out).value),
+    evaluate: (parameters, out, part) =>
+      out === null ? run(parameters, 0, part).value : into(parameters, out, part).value,
     dataTerm(parameters) {
       checkParameters(parameters, size);
       const evaluation = bound.begin(parameters, 0);
@@ -274,22 +301,4 @@ export function constantOf(likelihood: Likelihood, { rows, targets, weights }: D
 function checkParameters(parameters: unknown, size: number, name = "parameters"): void {
   if (!(parameters instanceof Float64Array)) fail("type", name, `a Float64Array of length ${size}`, parameters);
   if (parameters.length !== size) fail("range", name, `a Float64Array of length ${size}`, parameters);
-}
-
-function finishGradient(gradient: Float64Array, parameters: Float64Array, terms: Terms, phi: number, W: number): void {
-  for (let j = 0; j < gradient.length; j++) gradient[j] = (gradient[j] / phi + slopeOf(terms, parameters, j)) / W;
-}
-
-function finishHessian(hessian: Float64Array, parameters: Float64Array, terms: Terms, phi: number, W: number): void {
-  for (let a = 0, at = 0; a < parameters.length; a++) {
-    for (let b = 0; b <= a; b++, at++) {
-      hessian[at] = (hessian[at] / phi + (a === b ? curvatureOf(terms, parameters, a) : 0)) / W;
-    }
-  }
-}
-
-/** What of F/W is no smooth function of θ, or nothing. */
-function kinksOf({ rate, mean }: Terms, W: number): Pick<Objective, "prox"> {
-  if (rate.every((a) => a === 0)) return {};
-  return { prox: Object.freeze({ rate: rate.map((a) => convert(a, 1, W)), center: mean }) };
 }

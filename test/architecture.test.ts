@@ -88,7 +88,7 @@ const PARTS: readonly (readonly [name: string, files: RegExp, imports: readonly 
   ["distributions", /^distributions\//, ["check", "constants", "twin", "documents", "linalg", "special", "primitives"]],
   ["losses", /^(losses|likelihoods)\//, ["constants", "check", "contract", "twin", "bindings", "primitives"]],
   // Of an objective they know its capabilities, which they declare themselves; of data, models and losses nothing.
-  ["optimizers", /^optimizers\//, ["constants", "check", "linalg"]],
+  ["optimizers", /^optimizers\//, ["constants", "check", "documents", "linalg", "special"]],
   ["data", /^(dataset|matrix|moments)$/, ["check", "contract", "twin", "bindings", "documents", "primitives"]],
   [
     "models",
@@ -97,8 +97,8 @@ const PARTS: readonly (readonly [name: string, files: RegExp, imports: readonly 
   ],
   [
     "objective",
-    /^(objective|statement|existence|separation|comparisons|pulls|checkGradient|differences)$/,
-    ["check", "documents", "linalg", "primitives", "data", "losses", "models", "optimizers", "priors"],
+    /^(objective|batches|withTerms|statement|existence|separation|comparisons|pulls|checkGradient|differences)$/,
+    ["check", "contract", "documents", "linalg", "primitives", "data", "losses", "models", "optimizers", "priors"],
   ],
   [
     "minimize",

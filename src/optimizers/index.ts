@@ -11,5 +11,24 @@ export { lbfgs, type LbfgsOptions } from "./lbfgs.js";
 export { newton } from "./newton.js";
 export { proximalNewton } from "./proximalNewton.js";
 export type { Pieces } from "./pieces.js";
+export { type AdagradOptions, adagrad } from "./stochastic/adagrad.js";
+export { type AdamOptions, type AdamwOptions, adam, adamw } from "./stochastic/adam.js";
+export { type FtrlOptions, ftrl } from "./stochastic/ftrl.js";
+export type { StochasticState } from "./stochastic/state.js";
+export type { BatchOptions, StochasticOptions } from "./stochastic/options.js";
+export { type RmspropOptions, rmsprop } from "./stochastic/rmsprop.js";
+export type { Schedule } from "./stochastic/schedule.js";
+export { type SgdOptions, sgd } from "./stochastic/sgd.js";
 export type { Diagnosis, Evaluation, Kinks, Minimizable } from "./objective.js";
-export type { Capability, Evaluated, MachineState, Optimizer, Order, Problem, Request, Status } from "./optimizer.js";
+export type {
+  Capability,
+  Evaluated,
+  MachineState,
+  Optimizer,
+  Order,
+  Part,
+  Problem,
+  Request,
+  Setting,
+  Status,
+} from "./optimizer.js";

@@ -6,7 +6,7 @@
 
 import { fail } from "../check.js";
 import type { Pieces } from "./pieces.js";
-import type { Capability, Order, Status } from "./optimizer.js";
+import type { Capability, Order, Part, Status } from "./optimizer.js";
 
 /** One evaluation under way, done unit by unit; the units do not depend on how many are asked for at a time. */
 export interface Evaluation {
@@ -62,6 +62,8 @@ export interface Minimizable {
   readonly totalWeight?: number;
   /** True if every stationary point is a global minimum, false if not; leave it out if unknown. */
   readonly convex?: boolean;
+  /** Rows whose mean the value is: `evaluate`, or `begin` with the capability "rows", then take a part of them. */
+  readonly rows?: number;
   /** What `begin` can do beyond value and gradient. */
   readonly capabilities?: readonly Capability[];
   /**
@@ -74,10 +76,10 @@ export interface Minimizable {
    * linear and have kinks, optimisers that follow gradients alone refuse it.
    */
   readonly pieces?: Pieces;
-  /** Begins an evaluation at `parameters`, to be done in slices. */
-  begin?(parameters: Float64Array, order: Order): Evaluation;
-  /** Returns the value; fills `gradientOut` unless it is null. */
-  evaluate?(parameters: Float64Array, gradientOut: Float64Array | null): number;
+  /** Begins an evaluation at `parameters`, to be done in slices; of a part of the rows if one is given. */
+  begin?(parameters: Float64Array, order: Order, part?: Part): Evaluation;
+  /** Returns the value; fills `gradientOut` unless it is null. `part` is given only if there are `rows`. */
+  evaluate?(parameters: Float64Array, gradientOut: Float64Array | null, part?: Part): number;
   /** Returns the value, or both; fills `gradientOut` if it returns the value alone. */
   valueAndGradient?(
     parameters: Float64Array,
@@ -102,36 +104,38 @@ export interface Minimizable {
   diagnose?(parameters: Float64Array): Diagnosis | null;
 }
 
-/** Begins an evaluation at `parameters`, which stay as they are until it is done. */
-export type Begin = (parameters: Float64Array, order: Order) => Evaluation;
+/** Begins an evaluation at `parameters`, which stay as they are until it is done; of a part of the rows if given. */
+export type Begin = (parameters: Float64Array, order: Order, part?: Part) => Evaluation;
 
 /** What an objective can do beyond value and gradient. */
 export function capabilitiesOf(objective: Minimizable): readonly Capability[] {
   const offered =
     objective.begin !== undefined
       ? (objective.capabilities ?? [])
-      : objective.hessian === undefined
-        ? []
-        : (["hessian"] as const);
+      : [
+          ...(objective.hessian === undefined ? [] : (["hessian"] as const)),
+          ...(objective.rows === undefined || objective.evaluate === undefined ? [] : (["rows"] as const)),
+        ];
   const more = (["prox", "pieces"] as const).filter((one) => objective[one] !== undefined && !offered.includes(one));
   return more.length === 0 ? offered : [...offered, ...more];
 }
 
 /** The resumable form of any objective: its own, or one unit per evaluation of a plain function. */
 export function evaluatorOf(objective: Minimizable): Begin {
-  if (typeof objective.begin === "function") return (parameters, order) => objective.begin!(parameters, order);
+  if (typeof objective.begin === "function")
+    return (parameters, order, part) => objective.begin!(parameters, order, part);
   const { size, hessian: given } = objective;
   if (given !== undefined && typeof given !== "function") fail("type", "objective.hessian", "a function", given);
   const point = new Float64Array(size);
   const gradient = new Float64Array(size);
   const hessian = new Float64Array(given === undefined ? 0 : (size * (size + 1)) / 2);
   const value = plainValue(objective);
-  return (parameters, order) => {
+  return (parameters, order, part) => {
     const evaluation = { done: false, value: NaN, gradient, hessian: order === 2 ? hessian : null, advance };
     function advance(): boolean {
       if (evaluation.done) return true;
       point.set(parameters); // a copy: whatever the function does to its argument, the run stays the same
-      evaluation.value = checkValue(value(point, order === 0 ? null : gradient));
+      evaluation.value = checkValue(value(point, order === 0 ? null : gradient, part));
       if (order === 2) {
         point.set(parameters);
         accept("objective.hessian", objective.hessian!(point, hessian), hessian);
@@ -143,11 +147,14 @@ export function evaluatorOf(objective: Minimizable): Begin {
   };
 }
 
-type PlainValue = (parameters: Float64Array, gradientOut: Float64Array | null) => unknown;
+type PlainValue = (parameters: Float64Array, gradientOut: Float64Array | null, part?: Part) => unknown;
 
 function plainValue(objective: Minimizable): PlainValue {
   if (typeof objective.evaluate === "function") {
-    return (parameters, gradientOut) => objective.evaluate!(parameters, gradientOut);
+    return (parameters, gradientOut, part) =>
+      part === undefined
+        ? objective.evaluate!(parameters, gradientOut)
+        : objective.evaluate!(parameters, gradientOut, part);
   }
   if (typeof objective.valueAndGradient === "function") {
     const unused = new Float64Array(objective.size);

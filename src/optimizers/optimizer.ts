@@ -11,10 +11,21 @@ import type { Pieces } from "./pieces.js";
 export type Order = 0 | 1 | 2;
 
 /**
- * One capability of an objective beyond its value and gradient: its Hessian; the proximal map of its part with kinks,
- * which it then has; or its rows as pieces, linear or square in their scores.
+ * One capability of an objective beyond its value and gradient: its Hessian; values and gradients of some of its rows; the
+ * proximal map of its part with kinks, which it then has; or its rows as pieces, linear or square in their scores.
  */
-export type Capability = "hessian" | "prox" | "pieces";
+export type Capability = "hessian" | "rows" | "prox" | "pieces";
+
+/** A part of an objective that is a mean over rows. */
+export interface Part {
+  /** Which rows, in this order; their mean estimates that of all. */
+  readonly rows: ArrayLike<number>;
+  /** With what the prior adds, as in the whole objective; or the loss alone. */
+  readonly prior: boolean;
+}
+
+/** What a setting of an optimiser can be: plain JSON. */
+export type Setting = number | string | boolean | { readonly [field: string]: Setting };
 
 /** Why a minimisation ended: every word there is. */
 export const STATUSES = Object.freeze([
@@ -99,6 +110,8 @@ export interface Problem {
   readonly tolerance: number;
   /** True if every stationary point is a global minimum, false if not, null if nobody said. */
   readonly convex: boolean | null;
+  /** Rows whose mean the objective is; null if it is none, or does not offer "rows". */
+  readonly rows: number | null;
   /** The absolute values in the objective, Σ rate·|θ − center| on its own scale; null if it is smooth. */
   readonly prox: {
     /** The rate of each parameter, 0 where it has no such part: [size]. */
@@ -118,7 +131,7 @@ export interface Optimizer<State extends MachineState = MachineState> {
   /** Its name; what stored runs call it. */
   readonly name: string;
   /** Its settings, as plain JSON, enough to make it again. */
-  readonly options: Readonly<Record<string, number | string | boolean>>;
+  readonly options: Readonly<Record<string, Setting>>;
   /** What it needs of an objective beyond value and gradient. */
   readonly needs: readonly Capability[];
   /** What it makes use of where it is there. An objective with "prox" is not smooth: optimisers without it refuse. */
@@ -127,6 +140,8 @@ export interface Optimizer<State extends MachineState = MachineState> {
   init(start: Float64Array, problem: Problem): State;
   /** Refuses, by name, a state read from JSON whose counters are out of range; its shape is already checked. */
   check?(state: State): void;
+  /** Which part of the objective the evaluation last asked for is of; null or no such method: all of it. */
+  part?(state: State, problem: Problem): Part | null;
   /** The first request, or what to do after the evaluation last asked for. Changes `state` in place. */
   advance(state: State, problem: Problem, evaluated: Evaluated | null): Request;
 }

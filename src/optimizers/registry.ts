@@ -5,13 +5,15 @@ import { lbfgs } from "./lbfgs.js";
 import { newton } from "./newton.js";
 import { proximalNewton } from "./proximalNewton.js";
 import type { Optimizer } from "./optimizer.js";
+import { adagrad } from "./stochastic/adagrad.js";
+import { adam, adamw } from "./stochastic/adam.js";
+import { ftrl } from "./stochastic/ftrl.js";
+import { rmsprop } from "./stochastic/rmsprop.js";
+import { sgd } from "./stochastic/sgd.js";
 
 const makers: Record<string, (options: never) => Optimizer> = {
-  gradientDescent,
-  interiorPoint,
-  lbfgs,
-  newton,
-  proximalNewton,
+  ...{ gradientDescent, interiorPoint, lbfgs, newton, proximalNewton },
+  ...{ sgd, adagrad, rmsprop, adam, adamw, ftrl },
 };
 
 /** Makes an optimiser again from its name and options, as stored in JSON: `makers` check the options themselves. */

@@ -59,6 +59,17 @@ const fitOptions = (size: number) => (): Record<string, unknown> => ({
   intercept: true,
 });
 
+const stochasticOptions = (name: string): Record<string, unknown> => ({
+  ...{ batchSize: 2, seed: 1, epochs: 3, averageFrom: 1, clipNorm: 1, clipValue: 1, validation: 0.2, patience: 2 },
+  ...(name !== "ftrl" && { learningRate: 0.1 }),
+  ...(name === "sgd" && { momentum: 0.5, dampening: 0, nesterov: true }),
+  ...(name === "adagrad" && { initialAccumulator: 0.1, epsilon: 1e-8 }),
+  ...(name === "rmsprop" && { smoothing: 0.9, momentum: 0.5, centered: true, epsilon: 1e-8 }),
+  ...(name.startsWith("adam") && { beta1: 0.9, beta2: 0.99, epsilon: 1e-8, amsgrad: true }),
+  ...(name === "adamw" && { weightDecay: 0.1 }),
+  ...(name === "ftrl" && { alpha: 0.1, beta: 1, l1: 0.1, l2: 0.1 }),
+});
+
 const bowl = (): Record<string, unknown> => ({
   size: 2,
   totalWeight: 1,
@@ -695,6 +706,10 @@ export const entries: ReadonlyMap<string, Entry> = new Map<string, Entry>([
   ["optimizers.interiorPoint", { call: optimizers.interiorPoint as Entry["call"], valid: () => [{}] }],
   ["optimizers.newton", { call: optimizers.newton as Entry["call"], valid: () => [{}] }],
   ["optimizers.proximalNewton", { call: optimizers.proximalNewton as Entry["call"], valid: () => [{}] }],
+  ...(["sgd", "adagrad", "rmsprop", "adam", "adamw", "ftrl"] as const).map((name): [string, Entry] => [
+    `optimizers.${name}`,
+    { call: optimizers[name] as Entry["call"], valid: () => [{}], options: { 0: () => stochasticOptions(name) } },
+  ]),
   ["optimizers.lbfgs", { call: optimizers.lbfgs, valid: () => [{}], options: { 0: () => ({ memory: 5 }) } }],
   [
     "optimizers.gradientDescent",
@@ -795,5 +810,6 @@ export const inner: ReadonlyMap<string, string> = new Map([
   ["optimizers.*.choose", "called by minimize"],
   ["optimizers.*.init", "called by minimize"],
   ["optimizers.*.check", "called by resumeMinimizer"],
+  ["optimizers.*.part", "called by minimize"],
   ["optimizers.*.advance", "called by minimize"],
 ]);

@@ -1,0 +1,163 @@
+import { type Store, typescriptStore } from "./backend/store.js";
+import { whenCollected } from "./backend/whenCollected.js";
+import { fail } from "./check.js";
+import type { Dataset, Vectors } from "./dataset.js";
+import type { LossKernels } from "./losses/loss.js";
+import type { BoundModel, Model } from "./models/model.js";
+
+/** Sizes of batches that keep their place at once: an epoch has one or two. */
+const MOST_SIZES = 4;
+
+/** A block in some memory. */
+interface Block {
+  readonly store: Store<unknown>;
+  readonly ref: unknown;
+  readonly size: number;
+}
+
+/** Room for a batch of one size, and the model bound to it. */
+interface Room {
+  readonly block: Block;
+  readonly bound: BoundModel;
+  fill(rows: ArrayLike<number>): void;
+}
+
+/** Rows of a data set, gathered in the memory where it lives, with its model bound to them. */
+export class Batches {
+  readonly #data: Dataset;
+  readonly #model: Model;
+  readonly #outputs: number;
+  readonly #kernels: LossKernels;
+  /** The room of each size, the one used last at the end. */
+  readonly #rooms = new Map<number, Room>();
+  /** Their blocks, given back when this is garbage-collected. */
+  readonly #blocks: Set<Block>;
+
+  constructor(data: Dataset, model: Model, outputs: number, kernels: LossKernels) {
+    this.#data = data;
+    this.#model = model;
+    this.#outputs = outputs;
+    this.#kernels = kernels;
+    this.#blocks = new Set();
+    whenCollected(this, releaser(this.#blocks));
+  }
+
+  /** The model on these rows, in this order; void as soon as others are asked for. */
+  at(rows: unknown): BoundModel {
+    const wanted = checkRows(rows, this.#data.rows);
+    let room = this.#rooms.get(wanted.length);
+    if (room === undefined) {
+      this.#makePlace();
+      room = this.#makeRoom(wanted.length);
+    } else this.#rooms.delete(wanted.length);
+    this.#rooms.set(wanted.length, room);
+    room.fill(wanted);
+    return room.bound;
+  }
+
+  /** Gives up the room that was used longest ago if there are too many. */
+  #makePlace(): void {
+    if (this.#rooms.size < MOST_SIZES) return;
+    const [[length, { block }]] = this.#rooms;
+    this.#rooms.delete(length);
+    this.#blocks.delete(block);
+    release(block);
+  }
+
+  #makeRoom(rows: number): Room {
+    const source = this.#data;
+    const outputs = this.#outputs;
+    const { width } = this.#kernels;
+    const widths = {
+      x: source.columns,
+      targets: width,
+      weights: source.weights === null ? 0 : 1,
+      offset: source.offsetLength === 0 ? 0 : outputs,
+    };
+    const lengths = NAMES.map((name) => rows * widths[name]);
+    const block = allocate(
+      source.vectors().store,
+      lengths.reduce((sum, n) => sum + n + (n & 1), 0),
+    );
+    this.#blocks.add(block);
+    const { store, ref } = block;
+    let begin = 0;
+    const [x, targets, weights, offset] = lengths.map((n) => {
+      const slice = n === 0 ? null : store.slice(ref, begin, begin + n);
+      begin += n + (n & 1);
+      return slice;
+    });
+    const vectors = { store, x, targets, weights, offset, generation: 0 };
+    const data = Object.freeze<Dataset>({
+      ...source,
+      rows,
+      targets: new Float64Array(lengths[1]),
+      weights: source.weights === null ? null : new Float64Array(rows),
+      offsetLength: lengths[3],
+      backend: store.backend,
+      vectors(): Vectors {
+        source.vectors(); // Throws once the data are released.
+        return vectors;
+      },
+    });
+    const fill: Room["fill"] = (wanted) => {
+      const from = source.vectors();
+      for (const name of NAMES) {
+        if (vectors[name] === null) continue;
+        const all = from.store.view(from[name], source.rows * widths[name]);
+        gather(wanted, widths[name], all, store.view(vectors[name], rows * widths[name]));
+      }
+      gather(wanted, width, source.targets!, data.targets!);
+      if (data.weights !== null) gather(wanted, 1, source.weights!, data.weights);
+      vectors.generation++;
+    };
+    return { block, bound: this.#model.bind(data, outputs, this.#kernels), fill };
+  }
+}
+
+const NAMES = ["x", "targets", "weights", "offset"] as const;
+
+function release({ store, ref, size }: Block): void {
+  store.free(ref, size);
+}
+
+/** Made apart from the batches: what a finalisation registry holds must not reach what it watches. */
+function releaser(blocks: ReadonlySet<Block>): () => void {
+  return () => blocks.forEach(release);
+}
+
+/** A block where the data live, or in the twin where there is no more memory. */
+function allocate(store: Store<unknown>, size: number): Block {
+  try {
+    return { store, ref: store.allocate(size), size };
+  } catch {
+    const twin = typescriptStore as Store<unknown>;
+    try {
+      return { store: twin, ref: twin.allocate(size), size };
+    } catch {
+      return fail("range", "rows", "a batch that fits in memory", `${size} numbers`);
+    }
+  }
+}
+
+function gather(rows: ArrayLike<number>, width: number, from: Float64Array, to: Float64Array): void {
+  for (let i = 0, at = 0; i < rows.length; i++) {
+    for (let j = 0, first = rows[i] * width; j < width; j++) to[at++] = from[first + j];
+  }
+}
+
+/** Indices of rows, at least one; a row may come more than once. */
+function checkRows(rows: unknown, n: number): ArrayLike<number> {
+  const isArray = Array.isArray(rows) || (ArrayBuffer.isView(rows) && !(rows instanceof DataView));
+  if (!isArray) fail("type", "rows", "an array of row numbers", rows);
+  const given = rows as ArrayLike<unknown>;
+  if (given.length === 0) fail("range", "rows", "at least one row", rows);
+  for (let i = 0; i < given.length; i++) {
+    const row = given[i];
+    if (typeof row !== "number") fail("type", "rows", `an integer from 0 to ${n - 1}`, row, { row: i });
+    if (!(Number.isInteger(row) && row >= 0 && row < n)) {
+      fail("range", "rows", `an integer from 0 to ${n - 1}`, row, { row: i });
+    }
+  }
+  return given as ArrayLike<number>;
+}

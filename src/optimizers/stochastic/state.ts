@@ -1,0 +1,79 @@
+import { fail } from "../../check.js";
+import type { MachineState, Problem } from "../optimizer.js";
+import type { Common } from "./options.js";
+import { batchesOf } from "./order.js";
+import type { Rule, Slots } from "./rule.js";
+
+/** What is being evaluated: the start, a batch, the rows held out, or the whole objective after an epoch. */
+export const START = 0;
+export const BATCH = 1;
+export const HELD_OUT = 2;
+export const WHOLE = 3;
+
+/** The state of a stochastic optimiser. */
+export interface StochasticState extends MachineState {
+  /** What is being evaluated. */
+  phase: number;
+  /** Steps taken. */
+  steps: number;
+  /** Batch of the epoch under way. */
+  batch: number;
+  /** Where the run is. */
+  current: Float64Array;
+  /** Mean of the iterates since averaging began, and how many; empty without averaging. */
+  average: Float64Array;
+  averaged: number;
+  /** Loss of the rows held out: of this epoch, and the lowest. */
+  heldOut: number;
+  lowest: number;
+  /** Epochs since the last better one. */
+  stalled: number;
+  /** What the rule remembers. */
+  slots: Slots;
+}
+
+/** What a machine is made of. */
+export interface Parts<S extends Slots> {
+  readonly common: Common;
+  readonly rule: Rule<S>;
+  /** Every step takes the whole objective. */
+  readonly whole: boolean;
+}
+
+/** The state before the first evaluation. Throws a RangeError for a batch larger than the data. */
+export function newState<S extends Slots>(
+  { rule, common, whole }: Parts<S>,
+  start: Float64Array,
+  problem: Problem,
+): StochasticState {
+  if (!whole) batchesOf(problem, common);
+  return {
+    parameters: Float64Array.from(start),
+    value: NaN,
+    gradient: new Float64Array(start.length).fill(NaN),
+    iteration: 0,
+    decrement: NaN,
+    phase: START,
+    steps: 0,
+    batch: 0,
+    current: Float64Array.from(start),
+    average: new Float64Array(common.averageFrom === null ? 0 : start.length),
+    averaged: 0,
+    heldOut: NaN,
+    lowest: Infinity,
+    stalled: 0,
+    slots: rule.slots(start, problem),
+  };
+}
+
+/** Refuses counters out of range by name. */
+export function checkState<S extends Slots>({ whole }: Parts<S>, state: StochasticState): void {
+  const { phase } = state;
+  const counters = { phase, steps: state.steps, batch: state.batch, averaged: state.averaged, stalled: state.stalled };
+  for (const [key, value] of Object.entries(counters)) {
+    if (!(Number.isInteger(value) && value >= 0)) fail("range", `json.state.${key}`, "an integer >= 0", value);
+  }
+  if (phase > WHOLE || (whole && (phase === BATCH || phase === HELD_OUT))) {
+    fail("range", "json.state.phase", whole ? "0 or 3" : "0..3", phase);
+  }
+}

@@ -1,0 +1,43 @@
+/**
+ * What a prior adds to the derivatives of an objective.
+ *
+ * @module
+ */
+import type { Minimizable } from "./optimizers/objective.js";
+import { convert } from "./priors/scale.js";
+import { curvatureOf, slopeOf } from "./priors/surprisal.js";
+import type { Terms } from "./priors/terms.js";
+
+/** From the sum over rows to F/W, with what the prior adds unless `terms` is null. */
+export function finishGradient(
+  gradient: Float64Array,
+  parameters: Float64Array,
+  terms: Terms | null,
+  phi: number,
+  W: number,
+): void {
+  for (let j = 0; j < gradient.length; j++) {
+    gradient[j] = (gradient[j] / phi + (terms === null ? 0 : slopeOf(terms, parameters, j))) / W;
+  }
+}
+
+/** The same for the packed lower triangle. */
+export function finishHessian(
+  hessian: Float64Array,
+  parameters: Float64Array,
+  terms: Terms | null,
+  phi: number,
+  W: number,
+): void {
+  for (let a = 0, at = 0; a < parameters.length; a++) {
+    for (let b = 0; b <= a; b++, at++) {
+      hessian[at] = (hessian[at] / phi + (a === b && terms !== null ? curvatureOf(terms, parameters, a) : 0)) / W;
+    }
+  }
+}
+
+/** What of F/W is no smooth function of θ, or nothing. */
+export function kinksOf({ rate, mean }: Terms, W: number): Pick<Minimizable, "prox"> {
+  if (rate.every((a) => a === 0)) return {};
+  return { prox: Object.freeze({ rate: rate.map((a) => convert(a, 1, W)), center: mean }) };
+}

@@ -153,8 +153,7 @@ export class Minimization implements Work<Result, Progress> {
   }
 
   get #evaluations(): number {
-    const [values, gradients, hessians] = this.#standing.passes;
-    return values + gradients + hessians;
+    return this.#standing.passes.reduce((sum, count) => sum + count);
   }
 
   #progress(): Progress {

@@ -1,9 +1,10 @@
 import { type Store, typescriptStore } from "./backend/store.js";
 import { whenCollected } from "./backend/whenCollected.js";
-import { fail } from "./check.js";
+import { checkOptions, fail } from "./check.js";
 import type { Dataset, Vectors } from "./dataset.js";
 import type { LossKernels } from "./losses/loss.js";
 import type { BoundModel, Model } from "./models/model.js";
+import type { Part } from "./optimizers/optimizer.js";
 
 /** Sizes of batches that keep their place at once: an epoch has one or two. */
 const MOST_SIZES = 4;
@@ -160,4 +161,12 @@ function checkRows(rows: unknown, n: number): ArrayLike<number> {
     }
   }
   return given as ArrayLike<number>;
+}
+
+/** The part of the rows that is asked for, all of them without one. */
+export function readPart(part: Partial<Part> | undefined): { rows: ArrayLike<number> | undefined; prior: boolean } {
+  checkOptions("options", part, ["rows", "prior"]);
+  const { rows, prior = true } = part ?? {};
+  if (typeof prior !== "boolean") fail("type", "prior", "true or false", prior);
+  return { rows, prior };
 }

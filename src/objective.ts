@@ -1,4 +1,4 @@
-import { Batches } from "./batches.js";
+import { Batches, readPart } from "./batches.js";
 import { checkOptions, fail } from "./check.js";
 import type { Dataset } from "./dataset.js";
 import { isExamined, separationIn } from "./separation.js";
@@ -182,14 +182,6 @@ function resolve(spec: LikelihoodSpec | LossSpec, bound: BoundModel, W: number):
   }
   const terms = prior === undefined ? flatTerms(bound.layout) : prior.terms(bound.layout);
   return { terms, dispersion: likelihood.dispersion ?? 1 };
-}
-
-/** The part of the rows that is asked for, all of them without one. */
-function readPart(part: Partial<Part> | undefined): { rows: ArrayLike<number> | undefined; prior: boolean } {
-  checkOptions("options", part, ["rows", "prior"]);
-  const { rows, prior = true } = part ?? {};
-  if (typeof prior !== "boolean") fail("type", "prior", "true or false", prior);
-  return { rows, prior };
 }
 
 type ValueAndGradient = ReturnType<Objective["valueAndGradient"]>;

@@ -791,4 +791,11 @@ export const expected: Readonly<Record<string, string>> = {
   "network, identity: value and gradient": "550de0d3669077c2",
   "network, identity: gradient by the inputs": "12a05278db5e2ff4",
   "network: fit": "92c12e75c25f8e11",
+  "an objective on some rows": "bdcccd843011c540",
+  "batches by sgd": "f0a14da2af030869",
+  "batches by adagrad": "0ae9f47a96cfe39e",
+  "batches by rmsprop": "2320bb87ad4f2d02",
+  "batches by adam": "d6a14aa79e4a0669",
+  "batches by adamw": "9e507f4cbe3e5c8d",
+  "batches by ftrl": "5b4b16a6cb687f66",
 };

@@ -30,6 +30,7 @@ export default tseslint.config(
       "coverage",
       "assembly",
       "src/backend/wasm/bytes.ts",
+      "src/backend/wasm/layerBytes.ts",
       "test/engines/node_modules",
     ],
   },

@@ -149,7 +149,7 @@ export interface LayerKernels<Ref> {
     out: Ref,
     outStride: number,
   ) => void;
-  /** out[r][i] = Σ_u delta[r][u]·w[u][i]; parameters as for `packLayer`. */
+  /** out[r][i] = Σ_u delta[r][u]·w[u][i]; parameters as for `packLayer`; scratch: [units × 4]. */
   layerBackward: (
     rows: number,
     inputs: number,
@@ -160,8 +160,9 @@ export interface LayerKernels<Ref> {
     add: number,
     out: Ref,
     outStride: number,
+    scratch: Ref,
   ) => void;
-  /** out[u] = [Σ_r delta[r][u], Σ_r delta[r][u]·a[r][0], ...]: [units × (1 + inputs)]; the first only where `add` is 0. */
+  /** out[u] = [Σ_r delta[r][u], Σ_r delta[r][u]·a[r][0], ...]: [units × (1 + inputs)]; the first only where `add` is 0. scratch: [rows × 4]. */
   layerGradient: (
     rows: number,
     inputs: number,
@@ -172,6 +173,7 @@ export interface LayerKernels<Ref> {
     aStride: number,
     add: number,
     out: Ref,
+    scratch: Ref,
   ) => void;
   /** out[i] = x[i]·y[i]; out may be one of them. */
   multiply: (n: number, x: Ref, y: Ref, out: Ref) => void;

@@ -1,14 +1,33 @@
 import type { LayerKernels } from "./kernels.js";
 import type { Store } from "./store.js";
 import * as twin from "./typescript/layer.js";
+import { compileLayers } from "./wasm/compileLayers.js";
+
+/** Compiled while this loads, or null where the host refuses. */
+const layers = /*#__PURE__*/ ((): object | null => {
+  try {
+    return compileLayers();
+  } catch {
+    return null;
+  }
+})();
 
 /** Numbers from the first of a matrix to the last: its last row may be shorter than the stride. */
 function extent(rows: number, stride: number, width: number): number {
   return rows === 0 ? 0 : (rows - 1) * stride + width;
 }
 
-/** The kernels of dense layers where vectors live; without a module for it the twin runs there, on views. */
+/** The kernels of dense layers where vectors live; where the module is refused the twin runs there. */
 export function layerKernelsIn<Ref>(store: Store<Ref>): LayerKernels<Ref> {
+  try {
+    return (layers === null ? null : store.layers(layers)) ?? onViews(store);
+  } catch {
+    return onViews(store);
+  }
+}
+
+/** The twin, on views of the vectors. */
+function onViews<Ref>(store: Store<Ref>): LayerKernels<Ref> {
   const at = (ref: Ref, length: number): Float64Array => store.view(ref, length);
   return {
     packLayer(inputs, units, parameters, packed) {
@@ -21,25 +40,17 @@ export function layerKernelsIn<Ref>(store: Store<Ref>): LayerKernels<Ref> {
       const z = at(out, extent(rows, outStride, units));
       twin.layerForward(rows, inputs, units, x, aStride, w, bias, add, z, outStride);
     },
-    layerBackward(rows, inputs, units, delta, deltaStride, parameters, add, out, outStride) {
+    layerBackward(rows, inputs, units, delta, deltaStride, parameters, add, out, outStride, scratch) {
       const d = at(delta, extent(rows, deltaStride, units));
       const w = at(parameters, units * (1 + inputs));
-      twin.layerBackward(
-        rows,
-        inputs,
-        units,
-        d,
-        deltaStride,
-        w,
-        add,
-        at(out, extent(rows, outStride, inputs)),
-        outStride,
-      );
+      const to = at(out, extent(rows, outStride, inputs));
+      twin.layerBackward(rows, inputs, units, d, deltaStride, w, add, to, outStride, at(scratch, 0));
     },
-    layerGradient(rows, inputs, units, delta, deltaStride, a, aStride, add, out) {
+    layerGradient(rows, inputs, units, delta, deltaStride, a, aStride, add, out, scratch) {
       const d = at(delta, extent(rows, deltaStride, units));
       const x = at(a, extent(rows, aStride, inputs));
-      twin.layerGradient(rows, inputs, units, d, deltaStride, x, aStride, add, at(out, units * (1 + inputs)));
+      const to = at(out, units * (1 + inputs));
+      twin.layerGradient(rows, inputs, units, d, deltaStride, x, aStride, add, to, at(scratch, 0));
     },
     multiply: (n, x, y, out) => twin.multiply(n, at(x, n), at(y, n), at(out, n)),
     carryNode(leaf, size, stack) {

@@ -1,4 +1,4 @@
-import type { Binding, KernelName, Kernels } from "./kernels.js";
+import type { Binding, KernelName, Kernels, LayerKernels } from "./kernels.js";
 
 /**
  * Where the vectors of a data set live, with the kernels that work there. `Ref` is opaque to everybody else.
@@ -7,6 +7,8 @@ import type { Binding, KernelName, Kernels } from "./kernels.js";
 export interface Store<Ref> {
   readonly backend: "wasm" | "typescript";
   bind<Name extends KernelName>(binding: Binding<Name>): Kernels<Ref>[Name];
+  /** The kernels of dense layers of a compiled module, where it can work; null in the twin. */
+  layers(module: object): LayerKernels<Ref> | null;
   /** A vector of `length` numbers, not cleared. Throws a RangeError if memory is refused. */
   allocate(length: number): Ref;
   free(ref: Ref, length: number): void;
@@ -19,6 +21,7 @@ export interface Store<Ref> {
 export const typescriptStore: Store<Float64Array> = {
   backend: "typescript",
   bind: (binding) => binding.twin,
+  layers: () => null,
   allocate: (length) => new Float64Array(length),
   free: () => {},
   slice: (ref, begin, end) => (begin === 0 && end === ref.length ? ref : ref.subarray(begin, end)),

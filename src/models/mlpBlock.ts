@@ -32,6 +32,8 @@ export class Block<Ref> {
   readonly #slopes: readonly Ref[];
   #curvatures: readonly Ref[] | null = null;
   readonly #deltas: readonly [Ref, Ref];
+  /** What products that go back pack. */
+  readonly scratch: Ref;
 
   constructor(
     layers: readonly Layer[],
@@ -50,6 +52,7 @@ export class Block<Ref> {
     this.#packed = layers.map(({ inputs, units }) => workspace.allocate(Math.ceil(units / 4) * 4 * (1 + inputs)));
     this.#outputs = layers.map((layer) => this.matrix(layer));
     this.#slopes = this.hidden.map((matrix) => this.vector(matrix));
+    this.scratch = workspace.allocate(4 * Math.max(rows, ...layers.map(({ units }) => units)));
     const longest = Math.max(layers[0]!.inputs, ...this.hidden.map(({ stride }) => stride));
     this.#deltas = [this.vector({ stride: longest }), this.vector({ stride: longest })];
   }
@@ -133,12 +136,34 @@ export class Block<Ref> {
       const from = this.inputOf(l, x);
       if (node !== null) {
         const out = this.#store.slice(node, begin, end);
-        this.kernels.layerGradient(rows, inputs, units, delta.ref, delta.stride, from.ref, from.stride, 0, out);
+        this.kernels.layerGradient(
+          rows,
+          inputs,
+          units,
+          delta.ref,
+          delta.stride,
+          from.ref,
+          from.stride,
+          0,
+          out,
+          this.scratch,
+        );
       }
       if (l === 0 && !wanted) return null;
       const next = { ref: this.#deltas[l & 1]!, stride: l === 0 ? inputs : from.stride };
       const parameters = this.parametersOf(l);
-      this.kernels.layerBackward(rows, inputs, units, delta.ref, delta.stride, parameters, 0, next.ref, next.stride);
+      this.kernels.layerBackward(
+        rows,
+        inputs,
+        units,
+        delta.ref,
+        delta.stride,
+        parameters,
+        0,
+        next.ref,
+        next.stride,
+        this.scratch,
+      );
       if (l > 0) this.kernels.multiply(rows * next.stride, next.ref, this.#slopes[l - 1]!, next.ref);
       delta = next;
     }

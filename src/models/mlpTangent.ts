@@ -86,7 +86,7 @@ export class Tangent<Ref> {
 
   /** From the derivatives by the scores, after the forward pass and the loss: the node of Hessian times direction. */
   backward(rows: number, x: Matrix<Ref>, residuals: Ref, node: Ref): void {
-    const { layers, kernels } = this.#block;
+    const { layers, kernels, scratch } = this.#block;
     const store = this.#store;
     const { stride: last } = this.#outputs.at(-1)!;
     let delta: Matrix<Ref> = { ref: residuals, stride: last };
@@ -95,17 +95,17 @@ export class Tangent<Ref> {
       const { inputs, units, begin, end } = layers[l]!;
       const a = this.#block.inputOf(l, x);
       const out = store.slice(node, begin, end);
-      kernels.layerGradient(rows, inputs, units, along.ref, along.stride, a.ref, a.stride, 0, out);
+      kernels.layerGradient(rows, inputs, units, along.ref, along.stride, a.ref, a.stride, 0, out, scratch);
       if (l === 0) return;
       const stride = a.stride;
       const before = this.#outputs[l - 1]!;
-      kernels.layerGradient(rows, inputs, units, delta.ref, delta.stride, before.ref, before.stride, 1, out);
+      kernels.layerGradient(rows, inputs, units, delta.ref, delta.stride, before.ref, before.stride, 1, out, scratch);
       const [next, nextAlong] = this.#deltas[l & 1]!;
       const weights = this.#block.parametersOf(l);
       const turned = store.slice(this.#direction, begin, end);
-      kernels.layerBackward(rows, inputs, units, delta.ref, delta.stride, weights, 0, next, stride);
-      kernels.layerBackward(rows, inputs, units, along.ref, along.stride, weights, 0, nextAlong, stride);
-      kernels.layerBackward(rows, inputs, units, delta.ref, delta.stride, turned, 1, nextAlong, stride);
+      kernels.layerBackward(rows, inputs, units, delta.ref, delta.stride, weights, 0, next, stride, scratch);
+      kernels.layerBackward(rows, inputs, units, along.ref, along.stride, weights, 0, nextAlong, stride, scratch);
+      kernels.layerBackward(rows, inputs, units, delta.ref, delta.stride, turned, 1, nextAlong, stride, scratch);
       this.#bend(rows * stride, l - 1, next, nextAlong);
       delta = { ref: next, stride };
       along = { ref: nextAlong, stride };

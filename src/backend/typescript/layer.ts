@@ -60,6 +60,7 @@ export function layerBackward(
   add: number,
   out: Float64Array,
   outStride: number,
+  _scratch: Float64Array,
 ): void {
   const width = 1 + inputs;
   for (let r = 0; r < rows; r++) {
@@ -79,6 +80,7 @@ export function layerGradient(
   aStride: number,
   add: number,
   out: Float64Array,
+  _scratch: Float64Array,
 ): void {
   const width = 1 + inputs;
   for (let u = 0; u < units; u++) {

@@ -1,4 +1,4 @@
-import type { Kernels } from "../kernels.js";
+import type { Kernels, LayerKernels } from "../kernels.js";
 import { expTable, log1pTable } from "../tables.js";
 
 /** A pointer into the memory of one instance: the byte address of an f64, as WebAssembly takes it. */
@@ -22,6 +22,7 @@ export class Instance {
   readonly base: Pointer;
   readonly #memory: WebAssembly.Memory;
   #view: Float64Array;
+  #layers: LayerKernels<Pointer> | null = null;
 
   /** Throws what the host throws if it refuses to instantiate. */
   constructor(module: CompiledModule) {
@@ -32,6 +33,13 @@ export class Instance {
     this.base = exports.heapBase();
     this.#view.set(expTable, exports.expTable() / 8);
     this.#view.set(log1pTable, exports.log1pTable() / 8);
+  }
+
+  /** The kernels of dense layers on the same memory. Throws what the host throws if it refuses to instantiate. */
+  layers(module: CompiledModule): LayerKernels<Pointer> {
+    this.#layers ??= new WebAssembly.Instance(module, { env: { memory: this.#memory } })
+      .exports as unknown as LayerKernels<Pointer>;
+    return this.#layers;
   }
 
   /** The whole memory as numbers. Taken afresh at each use: growth detaches older views. */

@@ -8,6 +8,7 @@ export function wasmStore(heap: Heap): Store<Pointer> {
   return {
     backend: "wasm",
     bind: (binding) => heap.instance.kernels[binding.name],
+    layers: (module) => heap.instance.layers(module),
     allocate: (length) => heap.allocate(length),
     free: (pointer, length) => heap.free(pointer, length),
     slice: (pointer, begin) => pointer + begin * 8,

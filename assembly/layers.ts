@@ -1,0 +1,8 @@
+export {
+  packLayer,
+  layerForward,
+  layerBackward,
+  layerGradient,
+  multiply,
+  carryNode,
+} from "./layer";

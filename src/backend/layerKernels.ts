@@ -1,6 +1,7 @@
 import type { LayerKernels } from "./kernels.js";
 import type { Store } from "./store.js";
 import * as twin from "./typescript/layer.js";
+import { popcount } from "./typescript/tree.js";
 import { compileLayers } from "./wasm/compileLayers.js";
 
 /** Compiled while this loads, or null where the host refuses. */
@@ -54,9 +55,7 @@ function onViews<Ref>(store: Store<Ref>): LayerKernels<Ref> {
     },
     multiply: (n, x, y, out) => twin.multiply(n, at(x, n), at(y, n), at(out, n)),
     carryNode(leaf, size, stack) {
-      let depth = 1;
-      for (let bits = leaf; bits !== 0; bits &= bits - 1) depth++;
-      twin.carryNode(leaf, size, at(stack, depth * size));
+      twin.carryNode(leaf, size, at(stack, (popcount(leaf) + 1) * size));
     },
   };
 }

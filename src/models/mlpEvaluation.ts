@@ -1,6 +1,6 @@
 import { SMALL_STACK, leafRows, stackDepth } from "../backend/leaves.js";
 import type { Store } from "../backend/store.js";
-import { collapse } from "../backend/typescript/tree.js";
+import { collapse, popcount } from "../backend/typescript/tree.js";
 import { fail } from "../check.js";
 import type { Dataset, Vectors } from "../dataset.js";
 import type { LossKernels } from "../losses/loss.js";
@@ -133,8 +133,7 @@ class Network<Ref> implements BoundModel {
   }
 
   #nodeOf(leaf: number): Ref {
-    let depth = 0;
-    for (let bits = leaf; bits !== 0; bits &= bits - 1) depth++;
+    const depth = popcount(leaf);
     return this.#store.slice(this.#stack, depth * this.#size, (depth + 1) * this.#size);
   }
 

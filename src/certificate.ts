@@ -12,7 +12,7 @@ export function certificateOf(state: MachineState, optimizer: Optimizer, problem
   }
   if (!Number.isNaN(decrement)) {
     const bound = Math.max(problem.tolerance, floor);
-    const estimate = !optimizer.needs.includes("hessian");
+    const estimate = !optimizer.needs.includes("hessian") && state.certified !== true;
     return Object.freeze({ kind: "newton-decrement", value: decrement, bound, estimate });
   }
   const kind = problem.prox === null ? "gradient-norm" : "kkt-residual";

@@ -5,62 +5,13 @@
  */
 
 import type { Work } from "./job.js";
-import { encodeNumbers, encodeStored, type Stored } from "./json.js";
+import { encodeNumber, encodeNumbers, encodeStored, type Stored } from "./json.js";
 import { normInfinity } from "./linalg/vector.js";
-import { evaluatorOf, type Begin, type Diagnosis, type Evaluation, type Minimizable } from "./optimizers/objective.js";
-import type { MachineState, Optimizer, Order, Problem, Request, Status } from "./optimizers/optimizer.js";
+import { evaluatorOf, type Begin, type Evaluation, type Minimizable } from "./optimizers/objective.js";
 import { certificateOf } from "./certificate.js";
 import { Examination, encodeOutcome } from "./examination.js";
 import type { Progress, Result } from "./result.js";
-
-/** Where a minimisation stands; everything beside the objective, the optimiser and the settings. */
-export interface Standing {
-  state: MachineState;
-  /** The evaluation the optimiser waits for; the last one once it wants to stop. */
-  point: Float64Array;
-  order: Order;
-  /** Why the optimiser or the driver wants to stop, before the objective has had its say. */
-  stopping: { readonly status: Status; readonly reason: string } | null;
-  outcome: Diagnosis | null;
-  passes: [number, number, number];
-  /** Last iteration that onProgress heard of, and the next one to ask for a diagnosis at. */
-  reported: number;
-  nextDiagnosis: number;
-}
-
-export interface Settings {
-  readonly optimizer: Optimizer;
-  readonly choice: string | null;
-  readonly problem: Problem;
-  readonly maxIterations: number;
-}
-
-const FIRST_DIAGNOSIS = 4;
-
-/** The standing before the first evaluation. */
-export function standingAt(start: Float64Array, { optimizer, problem }: Settings): Standing {
-  const standing: Standing = {
-    state: optimizer.init(start, problem),
-    point: Float64Array.from(start),
-    order: 0,
-    stopping: null,
-    outcome: null,
-    passes: [0, 0, 0],
-    reported: 0,
-    nextDiagnosis: FIRST_DIAGNOSIS,
-  };
-  follow(standing, optimizer.advance(standing.state, problem, null));
-  return standing;
-}
-
-function follow(standing: Standing, request: Request): void {
-  if (request.kind === "stop") {
-    standing.stopping = { status: request.status, reason: request.reason };
-  } else {
-    standing.point.set(request.parameters);
-    standing.order = request.order;
-  }
-}
+import { askedBy, follow, type Settings, type Standing } from "./standing.js";
 
 export class Minimization implements Work<Result, Progress> {
   onProgress: ((progress: Progress) => void) | null;
@@ -107,9 +58,10 @@ export class Minimization implements Work<Result, Progress> {
 
   /** Goes on with the evaluation; true when it is done. One that throws is begun again next time. */
   #evaluateSome(units: number): boolean {
-    const { point, order, state } = this.#standing;
+    const { state } = this.#standing;
     const { optimizer, problem } = this.#settings;
-    const evaluation = this.#evaluation ?? this.#begin(point, order, optimizer.part?.(state, problem) ?? undefined);
+    const part = optimizer.part?.(state, problem) ?? undefined;
+    const evaluation = this.#evaluation ?? this.#begin(askedBy(this.#standing), part);
     this.#evaluation = null;
     const evaluated = evaluation.advance(units);
     this.#evaluation = evaluation;
@@ -123,7 +75,8 @@ export class Minimization implements Work<Result, Progress> {
     this.#evaluation = null;
     this.#settled = false;
     this.#examination.moved();
-    standing.passes[standing.order]++;
+    if (standing.kind === "evaluate") standing.passes[standing.order]++;
+    else standing[standing.kind === "multiply" ? "products" : "lines"]++;
     follow(standing, optimizer.advance(standing.state, problem, evaluation));
   }
 
@@ -149,11 +102,12 @@ export class Minimization implements Work<Result, Progress> {
   }
 
   get #started(): boolean {
-    return this.#evaluations > 0;
+    return this.#standing.passes.some((count) => count > 0);
   }
 
   get #evaluations(): number {
-    return this.#standing.passes.reduce((sum, count) => sum + count);
+    const { passes, products, lines } = this.#standing;
+    return passes.reduce((sum, count) => sum + count, products + lines);
   }
 
   #progress(): Progress {
@@ -166,7 +120,7 @@ export class Minimization implements Work<Result, Progress> {
   }
 
   result(): Result {
-    const { state, outcome, passes } = this.#standing;
+    const { state, outcome, passes, products, lines } = this.#standing;
     const { optimizer, choice, problem } = this.#settings;
     const { status, reason, witness } = outcome!;
     return Object.freeze<Result>({
@@ -177,6 +131,8 @@ export class Minimization implements Work<Result, Progress> {
       iterations: state.iteration,
       evaluations: this.#evaluations,
       passes: Object.freeze([...passes] as const),
+      products,
+      lines,
       decrement: state.decrement,
       certificate: certificateOf(state, optimizer, problem),
       status,
@@ -189,7 +145,8 @@ export class Minimization implements Work<Result, Progress> {
   }
 
   toJSON(): unknown {
-    const { state, point, order, stopping, outcome, passes, reported, nextDiagnosis } = this.#standing;
+    const { state, point, order, kind, direction, step, stopping, outcome } = this.#standing;
+    const { passes, products, lines, reported, nextDiagnosis } = this.#standing;
     const { optimizer, choice, problem, maxIterations } = this.#settings;
     return {
       version: 1,
@@ -207,9 +164,14 @@ export class Minimization implements Work<Result, Progress> {
       state: encodeStored(state as unknown as Stored),
       point: encodeNumbers(point),
       order,
+      kind,
+      direction: direction === null ? null : encodeNumbers(direction),
+      step: encodeNumber(step),
       stopping: stopping === null ? null : { ...stopping },
       outcome: outcome === null ? null : encodeOutcome(outcome),
       passes: [...passes],
+      products,
+      lines,
       reported,
       nextDiagnosis,
     };

@@ -6,11 +6,12 @@
 
 import { allocate, checkNumber, checkOptions, fail, toFloat64 } from "./check.js";
 import { Job, checkListener } from "./job.js";
-import { Minimization, standingAt, type Settings } from "./minimization.js";
+import { Minimization } from "./minimization.js";
 import { auto, type Chooser } from "./optimizers/auto.js";
 import { capabilitiesOf, type Minimizable } from "./optimizers/objective.js";
 import type { Optimizer, Problem } from "./optimizers/optimizer.js";
 import type { Progress, Result } from "./result.js";
+import { standingAt, type Settings } from "./standing.js";
 
 export type { Certificate, Progress, Result } from "./result.js";
 
@@ -79,7 +80,10 @@ export function startMinimization(objective: Minimizable, options: MinimizeOptio
   const problem = problemOf(objective, tolerance);
   const settings: Settings = { ...chosen(optimizer, objective), problem, maxIterations };
   checkNeeds(settings.optimizer, objective);
-  const standing = standingAt(checkStart(options.start === undefined ? objective.initial?.() : options.start, problem.size), settings);
+  const standing = standingAt(
+    checkStart(options.start === undefined ? objective.initial?.() : options.start, problem.size),
+    settings,
+  );
   return new Minimization(objective, settings, standing, onProgress ?? null);
 }
 
@@ -112,6 +116,7 @@ export function problemOf(objective: Minimizable, tolerance: number): Problem {
     tolerance,
     convex,
     rows: offered ? checkNumber("objective.rows", objective.rows, { min: 1, integer: true }) : null,
+    capabilities: capabilitiesOf(objective),
     prox: readKinks(objective, size),
     pieces: objective.pieces ?? null,
   });

@@ -1,4 +1,4 @@
-import { Batches, readPart } from "./batches.js";
+import { Batches } from "./batches.js";
 import { checkOptions, fail } from "./check.js";
 import type { Dataset } from "./dataset.js";
 import { isExamined, separationIn } from "./separation.js";
@@ -10,14 +10,14 @@ import { linear } from "./models/linear.js";
 import type { BoundModel, Model } from "./models/model.js";
 import { piecesOf } from "./models/pieces.js";
 import type { Diagnosis, Evaluation, Minimizable, ObjectiveFingerprint } from "./optimizers/objective.js";
+import { checkParameters, evaluationsOf } from "./objectiveEvaluations.js";
 import type { Capability, Order, Part } from "./optimizers/optimizer.js";
 import { type Penalty, checkPenalty } from "./penalties/penalty.js";
 import { type Prior, checkPrior } from "./priors/prior.js";
-import { surprisalOf } from "./priors/surprisal.js";
 import { type Terms, flatTerms, namesIntercept, sizeOf } from "./priors/terms.js";
 import { fingerprintOfStatement } from "./statement.js";
 import { totalWeightOf } from "./weights.js";
-import { finishGradient, finishHessian, kinksOf } from "./withTerms.js";
+import { kinksOf } from "./withTerms.js";
 
 /** An objective by likelihood: maximum likelihood, or maximum a posteriori with a prior. */
 export interface LikelihoodSpec {
@@ -91,6 +91,11 @@ export interface Objective extends Minimizable {
    */
   hessian(parameters: Float64Array): Float64Array;
   /**
+   * Its Hessian at θ times a direction [size], in `out` if given, in one pass over the data. Throws a TypeError where
+   * "hessianVector" is not among the capabilities.
+   */
+  hessianVector(parameters: Float64Array, direction: Float64Array, out?: Float64Array): Float64Array;
+  /**
    * The value; the gradient is written to `gradientOut` unless that is null. With `rows`, numbers of rows in any order,
    * the estimate from these alone: n/|rows| times their part of the data term, and the prior as it is; the mean over a
    * partition in equal batches is that of all. `prior: false` leaves the prior out. Throws a TypeError or RangeError
@@ -99,6 +104,8 @@ export interface Objective extends Minimizable {
   evaluate(parameters: Float64Array, gradientOut: Float64Array | null, part?: Partial<Part>): number;
   /** The same in slices, leaf by leaf: any slicing gives the same bits. Of a part it voids earlier ones of that size. */
   begin(parameters: Float64Array, order: Order, part?: Partial<Part>): Evaluation;
+  /** The Hessian times a direction, or its diagonal where that is null, in slices. */
+  beginProduct(parameters: Float64Array, direction: Float64Array | null): Evaluation;
   /** Σ w·ℓ/φ in nats, without prior and constants. */
   dataTerm(parameters: Float64Array): number;
   /**
@@ -195,29 +202,7 @@ function makeObjective(parts: Parts, model: Model, batches: Batches): Objective 
   const pieces = piecesOf(data, loss, bound, terms, dispersion);
   const own = pieces?.curvature === null ? [] : bound.capabilities;
 
-  const begin: Objective["begin"] = (parameters, order, part) => {
-    checkParameters(parameters, size);
-    const { rows, prior } = readPart(part);
-    const evaluation = (rows === undefined ? bound : batches.at(rows)).begin(parameters, order);
-    // A part stands for all rows, which is the same as dividing it by less.
-    const phi = rows === undefined ? dispersion : dispersion * (rows.length / data.rows);
-    const added = prior ? terms : null;
-    const result = {
-      done: false,
-      value: NaN,
-      gradient: evaluation.gradient,
-      hessian: evaluation.hessian,
-      advance(units: number): boolean {
-        if (result.done || !evaluation.advance(units)) return result.done;
-        result.value = (evaluation.value / phi + (added === null ? 0 : surprisalOf(added, parameters))) / W;
-        if (order >= 1) finishGradient(result.gradient, parameters, added, phi, W);
-        if (result.hessian !== null) finishHessian(result.hessian, parameters, added, phi, W);
-        result.done = true;
-        return true;
-      },
-    };
-    return result;
-  };
+  const { begin, beginProduct } = evaluationsOf(parts, batches, size);
   const run = (parameters: Float64Array, order: Order, part?: Partial<Part>): Evaluation => {
     const evaluation = begin(parameters, order, part);
     evaluation.advance(Infinity);
@@ -252,10 +237,19 @@ function makeObjective(parts: Parts, model: Model, batches: Batches): Objective 
       ...(pieces === null ? [] : (["pieces"] as const)),
     ]),
     begin,
+    beginProduct,
     value: (parameters) => run(parameters, 0).value,
     gradient: (parameters, out) => valueAndGradient(parameters, out).gradient,
     valueAndGradient,
     hessian: (parameters) => run(parameters, 2).hessian ?? fail("type", "objective", "one with a Hessian", loss.name),
+    hessianVector(parameters, direction, out) {
+      checkParameters(direction, size, "direction");
+      const evaluation = beginProduct(parameters, direction);
+      if (out !== undefined) checkParameters(out, size, "out");
+      evaluation.advance(Infinity);
+      out?.set(evaluation.product!);
+      return out ?? evaluation.product!;
+    },
     evaluate: (parameters, out, part) =>
       out === null ? run(parameters, 0, part).value : into(parameters, out, part).value,
     dataTerm(parameters) {
@@ -288,9 +282,4 @@ export function constantOf(likelihood: Likelihood, { rows, targets, weights }: D
   if (targets!.length !== rows) fail("range", "targets", "one target a row for a likelihood", targets);
   const each = likelihood.constant(targets!, { dispersion });
   return each.reduce((sum, constant, i) => sum + (weights === null ? 1 : weights[i]) * constant, 0);
-}
-
-function checkParameters(parameters: unknown, size: number, name = "parameters"): void {
-  if (!(parameters instanceof Float64Array)) fail("type", name, `a Float64Array of length ${size}`, parameters);
-  if (parameters.length !== size) fail("range", name, `a Float64Array of length ${size}`, parameters);
 }

@@ -37,6 +37,10 @@ export interface Result {
    * data, whatever it computes: scores, gradient and Hessian of some rows are made while these are at hand.
    */
   readonly passes: readonly [number, number, number];
+  /** Products of the Hessian with a vector, its diagonal included; each one pass too. */
+  readonly products: number;
+  /** Evaluations along a line, which need no pass over the data but the first on that line. */
+  readonly lines: number;
   /** The optimiser's Newton decrement² on the sum scale, or its estimate of it; NaN if it has none. */
   readonly decrement: number;
   /** How near the parameters are to the optimum. */

@@ -17,12 +17,13 @@ import {
   decodeString,
 } from "./json.js";
 import type { Stored } from "./json.js";
-import { Minimization, type Settings, type Standing } from "./minimization.js";
+import { Minimization } from "./minimization.js";
 import { checkNeeds, checkSettings, problemOf } from "./minimize.js";
 import type { Diagnosis, Minimizable } from "./optimizers/objective.js";
 import { STATUSES, type MachineState, type Optimizer, type Order, type Status } from "./optimizers/optimizer.js";
 import { makeOptimizer } from "./optimizers/registry.js";
 import type { Progress, Result } from "./result.js";
+import type { Settings, Standing } from "./standing.js";
 
 /** Options of a resumed minimisation. */
 export interface ResumeOptions {
@@ -70,9 +71,14 @@ export function restoreMinimization(json: unknown, objective: Minimizable, optio
     "state",
     "point",
     "order",
+    "kind",
+    "direction",
+    "step",
     "stopping",
     "outcome",
     "passes",
+    "products",
+    "lines",
     "reported",
     "nextDiagnosis",
   ]);
@@ -122,16 +128,32 @@ function decodeStanding(document: Record<string, unknown>, { optimizer, problem 
   const state = decodeStored("json.state", document["state"], template) as unknown as MachineState;
   decodeInteger("json.state.iteration", state.iteration);
   optimizer.check?.(state);
+  const kind = decodeKind(document["kind"]);
   return {
     state,
     point: decodeNumbers("json.point", document["point"], size),
     order: decodeInteger("json.order", document["order"], 0, optimizer.needs.includes("hessian") ? 2 : 1) as Order,
+    kind,
+    direction: decodeDirection(kind, document["direction"], size),
+    step: decodeNumber("json.step", document["step"]),
     stopping: document["stopping"] === null ? null : decodeStop("json.stopping", document["stopping"]),
     outcome: document["outcome"] === null ? null : decodeOutcome(document["outcome"]),
     passes: decodeCounts("json.passes", document["passes"]),
+    products: decodeInteger("json.products", document["products"]),
+    lines: decodeInteger("json.lines", document["lines"]),
     reported: decodeInteger("json.reported", document["reported"]),
     nextDiagnosis: decodeInteger("json.nextDiagnosis", document["nextDiagnosis"], 1),
   };
+}
+
+function decodeKind(json: unknown): Standing["kind"] {
+  if (json === "evaluate" || json === "multiply" || json === "line") return json;
+  return fail("range", "json.kind", "evaluate, multiply or line", json);
+}
+
+function decodeDirection(kind: Standing["kind"], json: unknown, size: number): Float64Array | null {
+  if (json === null && kind === "line") fail("type", "json.direction", "numbers", json);
+  return json === null ? null : decodeNumbers("json.direction", json, size);
 }
 
 function decodeStop(field: string, json: unknown): { status: Status; reason: string } {

@@ -36,6 +36,21 @@ export function finishHessian(
   }
 }
 
+/** The product of the Hessian with a direction, or its diagonal where there is none, in the same way. */
+export function finishProduct(
+  product: Float64Array,
+  parameters: Float64Array,
+  direction: Float64Array | null,
+  terms: Terms,
+  phi: number,
+  W: number,
+): void {
+  for (let j = 0; j < product.length; j++) {
+    const own = curvatureOf(terms, parameters, j) * (direction === null ? 1 : direction[j]);
+    product[j] = (product[j] / phi + own) / W;
+  }
+}
+
 /** What of F/W is no smooth function of θ, or nothing. */
 export function kinksOf({ rate, mean }: Terms, W: number): Pick<Minimizable, "prox"> {
   if (rate.every((a) => a === 0)) return {};

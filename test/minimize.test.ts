@@ -557,7 +557,7 @@ describe("JSON", () => {
       /"json.state.trial\[1\]" expected a number/,
     ],
     ["a wrong flag", { ...good(), state: { ...state(), search: 1 } }, /"json.state.search" expected an object/],
-    ["a phase out of range", { ...good(), state: { ...state(), phase: 9 } }, /"json.state.phase" expected 0..2/],
+    ["a phase out of range", { ...good(), state: { ...state(), phase: 9 } }, /"json.state.phase" expected 0..4/],
     ["half an iteration", { ...good(), state: { ...state(), iteration: 0.5 } }, /"json.state.iteration"/],
     ["a bad order", { ...good(), order: 3 }, /"json.order" expected an integer from 0 to 1/],
     ["bad counts", { ...good(), passes: [1, 2] }, /"json.passes" expected three counts/],

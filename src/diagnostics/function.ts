@@ -25,13 +25,13 @@ export function observe(objective: Minimizable): Observed {
   const begin = evaluatorOf(objective);
   const exact = capabilitiesOf(objective).includes("hessian");
   const at = (parameters: Float64Array): Point => {
-    const evaluation = begin(parameters, 1);
+    const evaluation = begin({ kind: "evaluate", parameters, order: 1 });
     evaluation.advance(Infinity);
     return { value: evaluation.value, gradient: evaluation.gradient.slice() };
   };
   const hessian = (parameters: Float64Array): Float64Array => {
     if (exact) {
-      const evaluation = begin(parameters, 2);
+      const evaluation = begin({ kind: "evaluate", parameters, order: 2 });
       evaluation.advance(Infinity);
       return evaluation.hessian!.slice();
     }

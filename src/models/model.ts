@@ -37,6 +37,8 @@ export interface BoundModel {
   inputGradient?(parameters: Float64Array): Float64Array;
   /** The Hessian of Σ w·ℓ by θ times a direction, to `out`. */
   hessianVector?(parameters: Float64Array, direction: Float64Array, out: Float64Array): void;
+  /** The Hessian at θ times a direction, or its diagonal where that is null; as `begin` otherwise. */
+  beginProduct?(parameters: Float64Array, direction: Float64Array | null): DataEvaluation;
   /** [rows × outputs]: the scores of the data's own rows. */
   scores(parameters: Float64Array): Float64Array;
   /** Calls back with every row's number and features, in order; the array is used again. */
@@ -52,4 +54,6 @@ export interface DataEvaluation {
   /** Written in place when done. */
   readonly gradient: Float64Array;
   readonly hessian: Float64Array | null;
+  /** Filled by `beginProduct`. */
+  readonly product?: Float64Array;
 }

@@ -15,11 +15,16 @@ export class Workspace<Ref> {
   }
 
   allocate(length: number): Ref {
+    return this.tryAllocate(length) ?? fail("range", "data", "a workspace that fits in memory", `${length} numbers`);
+  }
+
+  /** Null where memory is refused. */
+  tryAllocate(length: number): Ref | null {
     let ref: Ref;
     try {
       ref = this.#store.allocate(length);
     } catch {
-      return fail("range", "data", "a workspace that fits in memory", `${length} numbers`);
+      return null;
     }
     this.#held.push({ ref, length });
     return ref;

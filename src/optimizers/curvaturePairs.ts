@@ -20,7 +20,7 @@ export interface Pairs {
   /** Pairs held, and where the next one goes. */
   count: number;
   next: number;
-  /** sᵀy/yᵀy of the newest pair: the inverse Hessian before the pairs act on it. */
+  /** sᵀy/yᵀy of the newest pair: the inverse Hessian before the pairs act on it, as a multiple of a diagonal. */
   scale: number;
 }
 
@@ -42,11 +42,15 @@ export function forget(pairs: Pairs): void {
   pairs.scale = 1;
 }
 
-/** Keeps the pair, over the oldest if there is no room, unless its curvature is not usefully positive. */
-export function remember(pairs: Pairs, step: Float64Array, change: Float64Array): void {
+/**
+ * Keeps the pair, over the oldest if there is no room, unless its curvature is not usefully positive, in units in which the
+ * diagonal `inverse` of an inverse Hessian is 1.
+ */
+export function remember(pairs: Pairs, step: Float64Array, change: Float64Array, inverse?: Float64Array): void {
   const product = dot(step, change);
-  const square = dot(change, change);
-  if (!(product > MIN_COSINE * norm2(step) * norm2(change) && square > 0 && product / square < Infinity)) return;
+  const [s, y] = inverse === undefined ? [step, change] : inUnits(step, change, inverse);
+  const square = dot(y, y);
+  if (!(product > MIN_COSINE * norm2(s) * norm2(y) && square > 0 && product / square < Infinity)) return;
   const { next } = pairs;
   const memory = pairs.products.length;
   pairs.steps.set(step, next * step.length);
@@ -57,8 +61,22 @@ export function remember(pairs: Pairs, step: Float64Array, change: Float64Array)
   pairs.count = Math.min(pairs.count + 1, memory);
 }
 
-/** direction ← −H·gradient. */
-export function applyInverse(pairs: Pairs, gradient: Float64Array, direction: Float64Array): void {
+function inUnits(
+  step: Float64Array,
+  change: Float64Array,
+  inverse: Float64Array,
+): [step: Float64Array, change: Float64Array] {
+  const units = inverse.map((value) => Math.sqrt(value));
+  return [step.map((value, j) => value / units[j]!), change.map((value, j) => value * units[j]!)];
+}
+
+/** direction ← −H·gradient, H = scale·diag(inverse) before the pairs act on it. */
+export function applyInverse(
+  pairs: Pairs,
+  gradient: Float64Array,
+  direction: Float64Array,
+  inverse?: Float64Array,
+): void {
   const { products, weights, count, next } = pairs;
   const memory = products.length;
   const size = gradient.length;
@@ -68,7 +86,8 @@ export function applyInverse(pairs: Pairs, gradient: Float64Array, direction: Fl
     weights[k] = dot(stored(pairs.steps, k, size), direction) / products[k]!;
     addScaled(-weights[k]!, stored(pairs.changes, k, size), direction);
   }
-  for (let j = 0; j < size; j++) direction[j] = direction[j]! * pairs.scale;
+  for (let j = 0; j < size; j++)
+    direction[j] = direction[j]! * (pairs.scale * (inverse === undefined ? 1 : inverse[j]!));
   for (let age = count - 1; age >= 0; age--) {
     const k = (next - 1 - age + memory) % memory;
     const correction = dot(stored(pairs.changes, k, size), direction) / products[k]!;

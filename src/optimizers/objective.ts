@@ -6,7 +6,7 @@
 
 import { fail } from "../check.js";
 import type { Pieces } from "./pieces.js";
-import type { Capability, Order, Part, Status } from "./optimizer.js";
+import type { Capability, Order, Part, Request, Status } from "./optimizer.js";
 
 /** One evaluation under way, done unit by unit; the units do not depend on how many are asked for at a time. */
 export interface Evaluation {
@@ -20,6 +20,12 @@ export interface Evaluation {
   readonly gradient: Float64Array;
   /** Packed lower triangle; valid when done, for order 2. */
   readonly hessian: Float64Array | null;
+  /** The Hessian times a vector, or its diagonal; valid when done, for `beginProduct`. */
+  readonly product?: Float64Array | null;
+  /** First derivative along a line; valid when done, for `beginLine`. */
+  readonly slope?: number;
+  /** And the second. */
+  readonly curvature?: number;
 }
 
 /** An optimum that does not exist or is not unique, shown with its witness: a direction in parameter space. */
@@ -53,7 +59,8 @@ export interface Kinks {
  * `begin` (resumable), `evaluate`, `valueAndGradient`, or `value` with `gradient`.
  *
  * Parameters and gradients are Float64Arrays of length `size`; the gradient is filled in place, or returned. `hessian`
- * fills the packed lower triangle (entry (a, b), a ≥ b, at a(a+1)/2 + b) and makes `newton` available.
+ * fills the packed lower triangle (entry (a, b), a ≥ b, at a(a+1)/2 + b) and makes `newton` available; `hessianVector`
+ * fills the product of the Hessian and a direction and makes `newtonCG` available.
  */
 export interface Minimizable {
   /** Length of the parameters. */
@@ -78,6 +85,10 @@ export interface Minimizable {
   readonly pieces?: Pieces;
   /** Begins an evaluation at `parameters`, to be done in slices; of a part of the rows if one is given. */
   begin?(parameters: Float64Array, order: Order, part?: Part): Evaluation;
+  /** Begins the Hessian at `parameters` times `direction`, or its diagonal where that is null. */
+  beginProduct?(parameters: Float64Array, direction: Float64Array | null): Evaluation;
+  /** Begins value, slope and curvature at `parameters` + step·`direction`. */
+  beginLine?(parameters: Float64Array, direction: Float64Array, step: number): Evaluation;
   /** Returns the value; fills `gradientOut` unless it is null. `part` is given only if there are `rows`. */
   evaluate?(parameters: Float64Array, gradientOut: Float64Array | null, part?: Part): number;
   /** Returns the value, or both; fills `gradientOut` if it returns the value alone. */
@@ -91,6 +102,8 @@ export interface Minimizable {
   gradient?(parameters: Float64Array, gradientOut: Float64Array): ArrayLike<number> | void;
   /** Returns the packed lower triangle, or fills `hessianOut`. */
   hessian?(parameters: Float64Array, hessianOut: Float64Array): ArrayLike<number> | void;
+  /** Returns the Hessian at `parameters` times `direction`, or fills `productOut`. */
+  hessianVector?(parameters: Float64Array, direction: Float64Array, productOut: Float64Array): ArrayLike<number> | void;
   /**
    * Hashes of what it was stated with: stored runs keep them, and refuse to go on with another objective. Leave it out if
    * there are none.
@@ -104,8 +117,8 @@ export interface Minimizable {
   diagnose?(parameters: Float64Array): Diagnosis | null;
 }
 
-/** Begins an evaluation at `parameters`, which stay as they are until it is done; of a part of the rows if given. */
-export type Begin = (parameters: Float64Array, order: Order, part?: Part) => Evaluation;
+/** Begins what an optimiser asks for, of a part of the rows if given; the arrays in its request stay as they are until done. */
+export type Begin = (request: Exclude<Request, { kind: "stop" }>, part?: Part) => Evaluation;
 
 /** What an objective can do beyond value and gradient. */
 export function capabilitiesOf(objective: Minimizable): readonly Capability[] {
@@ -113,7 +126,7 @@ export function capabilitiesOf(objective: Minimizable): readonly Capability[] {
     objective.begin !== undefined
       ? (objective.capabilities ?? [])
       : [
-          ...(objective.hessian === undefined ? [] : (["hessian"] as const)),
+          ...(["hessian", "hessianVector"] as const).filter((name) => objective[name] !== undefined),
           ...(objective.rows === undefined || objective.evaluate === undefined ? [] : (["rows"] as const)),
         ];
   const more = (["prox", "pieces"] as const).filter((one) => objective[one] !== undefined && !offered.includes(one));
@@ -122,15 +135,35 @@ export function capabilitiesOf(objective: Minimizable): readonly Capability[] {
 
 /** The resumable form of any objective: its own, or one unit per evaluation of a plain function. */
 export function evaluatorOf(objective: Minimizable): Begin {
-  if (typeof objective.begin === "function")
-    return (parameters, order, part) => objective.begin!(parameters, order, part);
+  if (typeof objective.begin === "function") return (request, part) => beginOwn(objective, request, part);
   const { size, hessian: given } = objective;
-  if (given !== undefined && typeof given !== "function") fail("type", "objective.hessian", "a function", given);
+  for (const name of ["hessian", "hessianVector"] as const) {
+    const method: unknown = objective[name];
+    if (method !== undefined && typeof method !== "function") fail("type", `objective.${name}`, "a function", method);
+  }
   const point = new Float64Array(size);
+  const along = new Float64Array(size);
+  const product = new Float64Array(given === undefined && objective.hessianVector === undefined ? 0 : size);
   const gradient = new Float64Array(size);
   const hessian = new Float64Array(given === undefined ? 0 : (size * (size + 1)) / 2);
   const value = plainValue(objective);
-  return (parameters, order, part) => {
+  return (request, part) => {
+    if (request.kind === "line") return refuse("line");
+    const { parameters } = request;
+    if (request.kind === "multiply") {
+      const { direction } = request;
+      if (direction === null || objective.hessianVector === undefined) return refuse("diagonal");
+      const evaluation = { done: false, value: NaN, gradient: nothing, hessian: null, product, advance: multiply };
+      function multiply(): boolean {
+        if (evaluation.done) return true;
+        point.set(parameters);
+        along.set(direction!);
+        accept("objective.hessianVector", objective.hessianVector!(point, along, product), product);
+        return (evaluation.done = true);
+      }
+      return evaluation;
+    }
+    const { order } = request;
     const evaluation = { done: false, value: NaN, gradient, hessian: order === 2 ? hessian : null, advance };
     function advance(): boolean {
       if (evaluation.done) return true;
@@ -145,6 +178,22 @@ export function evaluatorOf(objective: Minimizable): Begin {
     }
     return evaluation;
   };
+}
+
+const nothing = /*#__PURE__*/ new Float64Array(0);
+
+function beginOwn(objective: Minimizable, request: Parameters<Begin>[0], part?: Part): Evaluation {
+  const { kind, parameters } = request;
+  if (kind === "evaluate") return objective.begin!(parameters, request.order, part);
+  if (kind === "multiply") {
+    return objective.beginProduct?.(parameters, request.direction) ?? refuse("hessianVector");
+  }
+  return objective.beginLine?.(parameters, request.direction, request.step) ?? refuse("line");
+}
+
+/** An optimiser asked for what it did not say it needs, or an objective does not keep what it offers. */
+function refuse(capability: Capability): never {
+  return fail("type", "objective", `one that offers "${capability}"`, "one that does not");
 }
 
 type PlainValue = (parameters: Float64Array, gradientOut: Float64Array | null, part?: Part) => unknown;

@@ -11,10 +11,11 @@ import type { Pieces } from "./pieces.js";
 export type Order = 0 | 1 | 2;
 
 /**
- * One capability of an objective beyond its value and gradient: its Hessian; values and gradients of some of its rows; the
- * proximal map of its part with kinks, which it then has; or its rows as pieces, linear or square in their scores.
+ * One capability of an objective beyond its value and gradient: its Hessian; that times a vector; its diagonal; values,
+ * slopes and curvatures along a line at the cost of its scores; values and gradients of some of its rows; the proximal map of
+ * its part with kinks, which it then has; or its rows as pieces, linear or square in their scores.
  */
-export type Capability = "hessian" | "rows" | "prox" | "pieces";
+export type Capability = "hessian" | "hessianVector" | "diagonal" | "line" | "rows" | "prox" | "pieces";
 
 /** A part of an objective that is a mean over rows. */
 export interface Part {
@@ -57,6 +58,12 @@ export interface Evaluated {
   gradient: Float64Array;
   /** Packed lower triangle, row after row, entry (a, b), a ≥ b, at a(a+1)/2 + b; filled for order 2, else null. */
   hessian: Float64Array | null;
+  /** The Hessian times the direction asked for, or its diagonal; for "multiply". */
+  product?: Float64Array | null;
+  /** First derivative along the direction asked for; for "line". */
+  slope?: number;
+  /** And the second. */
+  curvature?: number;
 }
 
 /** What a machine wants next: another evaluation, or to stop. */
@@ -68,6 +75,24 @@ export type Request =
       readonly parameters: Float64Array;
       /** How much of it. */
       readonly order: Order;
+    }
+  | {
+      /** The Hessian times a vector is wanted; of an objective with "hessianVector", or "diagonal". */
+      readonly kind: "multiply";
+      /** Where; unchanged until it is done. */
+      readonly parameters: Float64Array;
+      /** The vector, or null for the diagonal of the Hessian. */
+      readonly direction: Float64Array | null;
+    }
+  | {
+      /** Value, slope and curvature at θ + step·direction are wanted; of an objective with "line". */
+      readonly kind: "line";
+      /** θ; unchanged until it is done. */
+      readonly parameters: Float64Array;
+      /** The direction. */
+      readonly direction: Float64Array;
+      /** How far along it. */
+      readonly step: number;
     }
   | {
       /** The run ends. */
@@ -94,6 +119,8 @@ export interface MachineState {
   iteration: number;
   /** Estimate of the Newton decrement² on the sum scale, or NaN before there is one. */
   decrement: number;
+  /** True if the decrement is a bound of Newton's own, though the optimiser has no Hessian. */
+  certified?: boolean;
   /** A duality gap on the sum scale, in nats: F less a lower bound of its minimum; NaN before there is one. */
   gap?: number;
   /** What that gap must not exceed; the tolerance where there is none. */
@@ -112,6 +139,8 @@ export interface Problem {
   readonly convex: boolean | null;
   /** Rows whose mean the objective is; null if it is none, or does not offer "rows". */
   readonly rows: number | null;
+  /** What the objective offers beyond value and gradient. */
+  readonly capabilities: readonly Capability[];
   /** The absolute values in the objective, Σ rate·|θ − center| on its own scale; null if it is smooth. */
   readonly prox: {
     /** The rate of each parameter, 0 where it has no such part: [size]. */

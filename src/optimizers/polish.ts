@@ -54,7 +54,7 @@ export function stepOrPolish<State extends SpreadState>(
   if (isRoundingStep(state)) return stopWithinTolerance(state, problem, decrement);
   const request = tryStep(descent, state, problem);
   state.phase = POLISH;
-  return request.kind === "stop" ? request : { ...request, order: 1 };
+  return request.kind === "evaluate" ? { ...request, order: 1 } : request;
 }
 
 /** True if no coordinate of the step is more than a few roundings of its parameter. */

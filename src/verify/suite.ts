@@ -21,13 +21,14 @@ import { resumed } from "./parts/resumed.js";
 import { rows } from "./parts/rows.js";
 import { schools } from "./parts/schools.js";
 import { stochastic } from "./parts/stochastic.js";
+import { solvers } from "./parts/solvers.js";
 import { special } from "./parts/special.js";
 
 /** What the library computes, from the bottom up: the first entry that differs is the nearest to the cause. */
 const parts: readonly Part[] = [
   ...[draws, elementwise, special, rows, information, losses, moreLosses, likelihoods, priors, distributions],
   ...[data, objectives, minima, diagnostics, schools, fits, jobs, resumed],
-  ...[generalizedFits, kinks, networks, stochastic],
+  ...[generalizedFits, kinks, networks, stochastic, solvers],
 ];
 
 /** Every entry of the suite, computed when it is asked for. */

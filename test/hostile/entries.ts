@@ -253,6 +253,10 @@ function objectiveEntries(): [string, Entry][] {
     ["objective().valueAndGradient", { call: target.valueAndGradient, valid: withOut }],
     ["objective().evaluate", { call: target.evaluate, valid: withOut }],
     ["objective().hessian", { call: target.hessian, valid: () => [theta()] }],
+    [
+      "objective().hessianVector",
+      { call: target.hessianVector, valid: () => [theta(), theta(), new Float64Array(3)] },
+    ],
     ["objective().dataTerm", { call: target.dataTerm, valid: () => [theta()] }],
     ["objective().constant", { call: () => byLikelihood.dataTerm(theta()), valid: () => [] }],
   ];

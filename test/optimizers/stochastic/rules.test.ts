@@ -31,6 +31,7 @@ const problem: Problem = Object.freeze({
   size: params0.length,
   totalWeight: 1,
   tolerance: 1e-300,
+  capabilities: [],
   convex: null,
   rows: null,
   prox: null,

@@ -1,0 +1,138 @@
+import { SMALL_STACK, leafRows, stackDepth } from "../backend/leaves.js";
+import type { Store } from "../backend/store.js";
+import { linearScores } from "../backend/typescript/linear.js";
+import { collapse } from "../backend/typescript/tree.js";
+import { fail } from "../check.js";
+import type { Dataset, Vectors } from "../dataset.js";
+import type { LossKernels } from "../losses/loss.js";
+import type { Layout } from "../priors/terms.js";
+import type { DataEvaluation } from "./model.js";
+import { Workspace } from "./workspace.js";
+
+/** Numbers of X in one unit of work: a unit stays in the second-level cache and is over in well under a millisecond. */
+const UNIT_NUMBERS = 1 << 14;
+
+/** Scores in one unit at most. */
+const UNIT_SCORES = 1 << 14;
+
+/** Where the data of a linear model live. */
+export type LinearVectors<Ref> = Vectors & { x: Ref; targets: Ref; weights: Ref | null; offset: Ref | null };
+
+/** What every evaluation of a linear model stands on: the data, their units, the scores of a unit, and sums over units. */
+export class LinearGround<Ref> {
+  readonly data: Dataset;
+  readonly layout: Layout;
+  readonly kernels: LossKernels;
+  readonly store: Store<Ref>;
+  readonly workspace: Workspace<Ref>;
+  /** Rows of a unit: whole leaves. */
+  readonly unit: number;
+  readonly leaves: number;
+  /** Room for θ as kernels take it, and for the scores and residuals of a unit. */
+  readonly parameters: Ref;
+  readonly scores: Ref;
+  readonly residuals: Ref;
+  readonly lossStack: Ref;
+  readonly gradientStack: Ref;
+  readonly #scratch: Ref;
+  #current: object | null = null;
+
+  constructor(data: Dataset, layout: Layout, kernels: LossKernels, store: Store<Ref>) {
+    const { rows, columns } = data;
+    const { outputs } = layout;
+    this.data = data;
+    this.layout = layout;
+    this.kernels = kernels;
+    this.store = store;
+    this.workspace = new Workspace(store);
+    const leaf = leafRows(outputs);
+    const leavesInUnit = Math.floor(Math.min(UNIT_NUMBERS / (columns * leaf), UNIT_SCORES / (outputs * leaf)));
+    this.leaves = Math.ceil(rows / leaf);
+    this.unit = Math.min(Math.max(1, leavesInUnit), this.leaves) * leaf;
+    const { workspace } = this;
+    const node = outputs * (columns + 1);
+    this.parameters = workspace.allocate(node);
+    this.scores = workspace.allocate(this.unit * outputs);
+    this.residuals = workspace.allocate(this.unit * outputs);
+    this.#scratch = workspace.allocate(columns * outputs + 1);
+    this.lossStack = workspace.allocate(SMALL_STACK);
+    this.gradientStack = workspace.allocate(stackDepth(this.leaves) * node);
+  }
+
+  /** Refs of the data, after checking that it is still there. */
+  vectors(): LinearVectors<Ref> {
+    return this.data.vectors() as LinearVectors<Ref>;
+  }
+
+  /** θ as kernels take it: with an intercept of 0 where the model has none. */
+  write(parameters: Float64Array, into: Ref): void {
+    const { outputs, features, intercept } = this.layout;
+    this.vectors(); // Once the data are released, their memory, workspace included, may hold other data.
+    const out = this.store.view(into, outputs * (features + 1));
+    if (intercept) {
+      out.set(parameters);
+      return;
+    }
+    for (let k = 0; k < outputs; k++) {
+      out[k * (features + 1)] = 0;
+      for (let j = 0; j < features; j++) out[k * (features + 1) + 1 + j] = parameters[k * features + j];
+    }
+  }
+
+  /** Scores of rows begin .. end under written parameters; without the offset for a direction. */
+  scoreUnit(begin: number, end: number, parameters: Ref, out: Ref, withOffset = true): void {
+    const { outputs, features } = this.layout;
+    const { x, offset } = this.vectors();
+    const kernel = this.store.bind({ name: "linearScores", twin: linearScores });
+    kernel(features, outputs, begin, end, x, parameters, withOffset ? offset : null, out, this.#scratch);
+  }
+
+  /** The total on a stack of nodes of this size. */
+  collapse(size: number, stack: Ref): Float64Array {
+    this.store.bind({ name: "collapse", twin: collapse })(this.leaves, size, stack);
+    return this.store.view(stack, size);
+  }
+
+  /** The total on a stack of nodes [outputs × (1 + columns)], in the places of θ. */
+  finishGradient(stack: Ref, out: Float64Array): void {
+    const { outputs, features, intercept } = this.layout;
+    const node = this.collapse(outputs * (features + 1), stack);
+    if (intercept) {
+      out.set(node);
+      return;
+    }
+    for (let k = 0; k < outputs; k++) {
+      for (let j = 0; j < features; j++) out[k * features + j] = node[k * (features + 1) + 1 + j];
+    }
+  }
+
+  /** An evaluation of these parts, unit by unit; those begun before are void. */
+  evaluation<Parts extends object>(
+    parts: Parts,
+    runUnit: (begin: number, end: number) => void,
+    finish: (parts: Parts) => void,
+  ): Parts & Pick<DataEvaluation, "done" | "advance"> {
+    const { rows } = this.data;
+    let next = 0;
+    const advance = (units: number): boolean => {
+      if (result.done) return true;
+      if (this.#current !== result) fail("type", "evaluation", "the one begun last", "an earlier one");
+      for (let left = units; left > 0 && next < rows; left--) {
+        const end = Math.min(next + this.unit, rows);
+        runUnit(next, end);
+        next = end;
+      }
+      if (next < rows) return false;
+      finish(result);
+      return (result.done = true);
+    };
+    const result = { ...parts, done: false, advance };
+    this.#current = result;
+    return result;
+  }
+
+  /** Voids the evaluation under way. */
+  interrupt(): void {
+    this.#current = null;
+  }
+}

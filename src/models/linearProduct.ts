@@ -1,0 +1,163 @@
+import { leafRows, stackDepth } from "../backend/leaves.js";
+import { linearGradient } from "../backend/typescript/linear.js";
+import { carry, nodeOf } from "../backend/typescript/tree.js";
+import { sumSlots } from "../backend/typescript/vector.js";
+import { sizeOf } from "../priors/terms.js";
+import type { LinearGround } from "./linearGround.js";
+import type { DataEvaluation } from "./model.js";
+import { curvatureIn } from "./onViews.js";
+
+const nothing = /*#__PURE__*/ new Float64Array(0);
+
+/**
+ * The Hessian of Σ w·ℓ times a vector v, Xᵀ(C·(X·v)) with C the curvature of the scores, in one pass over X; and its
+ * diagonal. The scores at θ are kept where there is memory for them, and computed again where there is none: the bits are
+ * the same.
+ */
+export class LinearProduct<Ref> {
+  readonly #ground: LinearGround<Ref>;
+  readonly #direction: Ref;
+  readonly #moves: Ref;
+  readonly #curvature: Ref;
+  readonly #scores: Ref | null;
+  /** The θ of the scores that are kept. */
+  #kept: Float64Array | null = null;
+
+  constructor(ground: LinearGround<Ref>) {
+    const { layout, workspace, unit, data } = ground;
+    const { outputs, features } = layout;
+    this.#ground = ground;
+    this.#direction = workspace.allocate(outputs * (features + 1));
+    this.#moves = workspace.allocate(unit * outputs);
+    this.#curvature = workspace.allocate(unit * ((outputs * (outputs + 1)) / 2));
+    this.#scores = workspace.tryAllocate(data.rows * outputs);
+  }
+
+  begin(parameters: Float64Array, direction: Float64Array | null): DataEvaluation {
+    const ground = this.#ground;
+    const known = this.#kept !== null && same(this.#kept, parameters);
+    if (!known) this.#kept = null;
+    const point = Float64Array.from(parameters);
+    ground.write(point, ground.parameters);
+    if (direction !== null) ground.write(direction, this.#direction);
+    const product = new Float64Array(sizeOf(ground.layout));
+    return ground.evaluation(
+      { value: NaN, gradient: nothing, hessian: null, product },
+      (begin, end) => {
+        const scores = this.#scoresOf(begin, end, known);
+        this.#runCurvature(begin, end, scores);
+        if (direction === null) this.#runDiagonal(begin, end);
+        else this.#runProduct(begin, end);
+      },
+      () => {
+        if (this.#scores !== null) this.#kept = point;
+        ground.finishGradient(ground.gradientStack, product);
+      },
+    );
+  }
+
+  #scoresOf(begin: number, end: number, known: boolean): Ref {
+    const { store, scores, parameters, layout } = this.#ground;
+    const { outputs } = layout;
+    const out = this.#scores === null ? scores : store.slice(this.#scores, begin * outputs, end * outputs);
+    if (!known) this.#ground.scoreUnit(begin, end, parameters, out);
+    return out;
+  }
+
+  #runCurvature(begin: number, end: number, scores: Ref): void {
+    const { store, kernels, layout } = this.#ground;
+    const { targets, weights } = this.#ground.vectors();
+    const run = curvatureIn(store, kernels.curvature, kernels.width);
+    const y = store.slice(targets, begin * kernels.width, end * kernels.width);
+    const w = weights === null ? null : store.slice(weights, begin, end);
+    run(end - begin, layout.outputs, scores, y, w, this.#curvature);
+  }
+
+  /** Pushes Xᵀ(C·(X·v)) of every leaf. */
+  #runProduct(begin: number, end: number): void {
+    const ground = this.#ground;
+    const { store, layout } = ground;
+    const { outputs, features } = layout;
+    const rows = end - begin;
+    ground.scoreUnit(begin, end, this.#direction, this.#moves, false);
+    const curvature = store.view(this.#curvature, rows * ((outputs * (outputs + 1)) / 2));
+    applyCurvature(
+      rows,
+      outputs,
+      curvature,
+      store.view(this.#moves, rows * outputs),
+      store.view(ground.residuals, rows * outputs),
+    );
+    const run = store.bind({ name: "linearGradient", twin: linearGradient });
+    run(features, outputs, begin, end, ground.vectors().x, ground.residuals, ground.gradientStack);
+  }
+
+  /** Pushes Σ C_kk·x² of every leaf. */
+  #runDiagonal(begin: number, end: number): void {
+    const { store, layout, data, gradientStack, leaves } = this.#ground;
+    const { outputs, features } = layout;
+    const x = store.view(this.#ground.vectors().x, data.rows * features);
+    const curvature = store.view(this.#curvature, (end - begin) * ((outputs * (outputs + 1)) / 2));
+    const size = outputs * (features + 1);
+    const stack = store.view(gradientStack, stackDepth(leaves) * size);
+    addSquares(features, outputs, begin, end, x, curvature, stack);
+  }
+}
+
+/** out_ik = Σ_l C_kl·moves_il, l ascending. curvature: [pairs × rows]. */
+function applyCurvature(
+  rows: number,
+  outputs: number,
+  curvature: Float64Array,
+  moves: Float64Array,
+  out: Float64Array,
+): void {
+  if (outputs === 1) {
+    for (let i = 0; i < rows; i++) out[i] = curvature[i] * moves[i];
+    return;
+  }
+  out.fill(0);
+  for (let k = 0, pair = 0; k < outputs; k++) {
+    for (let l = 0; l <= k; l++, pair++) {
+      for (let i = 0, c = pair * rows, at = 0; i < rows; i++, c++, at += outputs) {
+        out[at + k] += curvature[c] * moves[at + l];
+        if (l < k) out[at + l] += curvature[c] * moves[at + k];
+      }
+    }
+  }
+}
+
+/** Pushes, per leaf, the node [outputs × (1 + columns)] of Σ C_kk and Σ C_kk·x². */
+function addSquares(
+  columns: number,
+  outputs: number,
+  begin: number,
+  end: number,
+  x: Float64Array,
+  curvature: Float64Array,
+  stack: Float64Array,
+): void {
+  const leaf = leafRows(outputs);
+  const size = outputs * (columns + 1);
+  const rows = end - begin;
+  for (let row = begin, index = begin / leaf; row < end; row += leaf, index++) {
+    const last = Math.min(row + leaf, end);
+    const node = nodeOf(index, size);
+    stack.fill(0, node, node + size);
+    for (let k = 0; k < outputs; k++) {
+      const c = ((k * (k + 3)) / 2) * rows - begin;
+      const g = node + k * (columns + 1);
+      stack[g] = sumSlots(c + row, c + last, 1, curvature);
+      for (let i = row; i < last; i++) {
+        const h = curvature[c + i];
+        for (let j = 0, at = i * columns; j < columns; j++, at++) stack[g + 1 + j] += h * x[at] * x[at];
+      }
+    }
+    carry(index, size, stack);
+  }
+}
+
+function same(a: Float64Array, b: Float64Array): boolean {
+  for (let j = 0; j < a.length; j++) if (!Object.is(a[j], b[j])) return false;
+  return true;
+}

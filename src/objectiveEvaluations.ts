@@ -1,0 +1,88 @@
+import { type Batches, readPart } from "./batches.js";
+import { fail } from "./check.js";
+import type { Dataset } from "./dataset.js";
+import type { BoundModel, DataEvaluation } from "./models/model.js";
+import type { Evaluation, Minimizable } from "./optimizers/objective.js";
+import type { Order, Part } from "./optimizers/optimizer.js";
+import { surprisalOf } from "./priors/surprisal.js";
+import type { Terms } from "./priors/terms.js";
+import { finishGradient, finishHessian, finishProduct } from "./withTerms.js";
+
+/** What F/W is made of. */
+interface Parts {
+  readonly data: Dataset;
+  readonly bound: BoundModel;
+  readonly terms: Terms;
+  readonly dispersion: number;
+  readonly totalWeight: number;
+}
+
+interface Begins extends Required<Pick<Minimizable, "beginProduct">> {
+  begin(parameters: Float64Array, order: Order, part?: Partial<Part>): Evaluation;
+}
+
+/** The evaluations of F/W, from those of Σ w·ℓ. */
+export function evaluationsOf(parts: Parts, batches: Batches, size: number): Begins {
+  const { data, bound, terms, dispersion, totalWeight: W } = parts;
+  const begin: Begins["begin"] = (parameters, order, part) => {
+    checkParameters(parameters, size);
+    const { rows, prior } = readPart(part);
+    const evaluation = (rows === undefined ? bound : batches.at(rows)).begin(parameters, order);
+    // A part stands for all rows, which is the same as dividing it by less.
+    const phi = rows === undefined ? dispersion : dispersion * (rows.length / data.rows);
+    const added = prior ? terms : null;
+    const result = {
+      done: false,
+      value: NaN,
+      gradient: evaluation.gradient,
+      hessian: evaluation.hessian,
+      advance(units: number): boolean {
+        if (result.done || !evaluation.advance(units)) return result.done;
+        result.value = (evaluation.value / phi + (added === null ? 0 : surprisalOf(added, parameters))) / W;
+        if (order >= 1) finishGradient(result.gradient, parameters, added, phi, W);
+        if (result.hessian !== null) finishHessian(result.hessian, parameters, added, phi, W);
+        result.done = true;
+        return true;
+      },
+    };
+    return result;
+  };
+  const beginProduct: Begins["beginProduct"] = (parameters, direction) => {
+    checkParameters(parameters, size);
+    if (direction !== null) checkParameters(direction, size, "direction");
+    const at = Float64Array.from(parameters);
+    const along = direction === null ? null : Float64Array.from(direction);
+    const evaluation = beginOf(bound, at, along, size);
+    const result = {
+      ...{ done: false, value: NaN, gradient: evaluation.gradient, hessian: null, product: evaluation.product! },
+      advance(units: number): boolean {
+        if (result.done || !evaluation.advance(units)) return result.done;
+        finishProduct(result.product, at, along, terms, dispersion, W);
+        return (result.done = true);
+      },
+    };
+    return result;
+  };
+  return { begin, beginProduct };
+}
+
+/** The product of the model's Hessian; at once where it has no other form. */
+function beginOf(
+  bound: BoundModel,
+  parameters: Float64Array,
+  direction: Float64Array | null,
+  size: number,
+): DataEvaluation {
+  if (bound.beginProduct !== undefined) return bound.beginProduct(parameters, direction);
+  if (bound.hessianVector === undefined || direction === null) {
+    return fail("type", "objective", "one with a Hessian", "one without");
+  }
+  const product = new Float64Array(size);
+  bound.hessianVector(parameters, direction, product);
+  return { done: true, value: NaN, gradient: new Float64Array(0), hessian: null, product, advance: () => true };
+}
+
+export function checkParameters(parameters: unknown, size: number, name = "parameters"): void {
+  if (!(parameters instanceof Float64Array)) fail("type", name, `a Float64Array of length ${size}`, parameters);
+  if (parameters.length !== size) fail("range", name, `a Float64Array of length ${size}`, parameters);
+}

@@ -1,0 +1,130 @@
+/**
+ * Preconditioned conjugate gradients for H·d = −g, one Hessian-vector product at a time; the preconditioner is a diagonal
+ * (M. Hestenes and E. Stiefel, "Methods of conjugate gradients for solving linear systems", 1952), the trust region that of
+ * T. Steihaug ("The conjugate gradient method and trust regions in large scale optimization", 1983).
+ *
+ * Each step adds α·rᵀM⁻¹r to gᵀH⁻¹g, Newton's decrement, which is so bounded from below; what is missing is at most
+ * rᵀM⁻¹r divided by the smallest eigenvalue of M⁻¹H, of which 1/α is an upper bound.
+ *
+ * @module
+ */
+
+import { addScaled, dot, norm2 } from "../linalg/vector.js";
+
+/** The smallest eigenvalue of M⁻¹H is taken to be this much smaller than the smallest 1/α seen. */
+const CAUTION = 1024;
+
+/** Curvature along a direction below this share of its squared length in M is that of a singular Hessian: 2⁻⁴⁸. */
+const SINGULAR = 3.552713678800501e-15;
+
+export interface ConjugateGradients {
+  /** d, its residual H·d + g, the direction to multiply next. */
+  solution: Float64Array;
+  residual: Float64Array;
+  direction: Float64Array;
+  /** Products taken. */
+  steps: number;
+  /** rᵀM⁻¹r; its value at d = 0. */
+  size: number;
+  firstSize: number;
+  /** Σ α·rᵀM⁻¹r so far: gᵀH⁻¹g from below. */
+  decrement: number;
+  /** Largest α, and the steps since it last doubled. */
+  longest: number;
+  steady: number;
+}
+
+export function newConjugateGradients(size: number): ConjugateGradients {
+  return {
+    solution: new Float64Array(size),
+    residual: new Float64Array(size),
+    direction: new Float64Array(size),
+    steps: 0,
+    size: NaN,
+    firstSize: NaN,
+    decrement: 0,
+    longest: 0,
+    steady: 0,
+  };
+}
+
+/** Starts at d = 0; `inverse` is M⁻¹, also in all that follows. */
+export function startConjugateGradients(cg: ConjugateGradients, gradient: Float64Array, inverse: Float64Array): void {
+  cg.solution.fill(0);
+  cg.residual.set(gradient);
+  for (let j = 0; j < gradient.length; j++) cg.direction[j] = -inverse[j]! * gradient[j]!;
+  cg.size = cg.firstSize = -dot(gradient, cg.direction);
+  cg.steps = 0;
+  cg.decrement = 0;
+  cg.longest = cg.steady = 0;
+}
+
+/** Length in the norm of M. */
+export function lengthIn(inverse: Float64Array, vector: Float64Array): number {
+  return norm2(vector.map((value, j) => value / Math.sqrt(inverse[j]!)));
+}
+
+/**
+ * Takes H·direction. "again": multiply the next direction. "boundary": the solution was cut off at length `radius` in M.
+ * "negative", "singular": the curvature along the direction is below, or close to, zero; the solution is that before it, or
+ * on the boundary along it where the radius is finite.
+ */
+export function advanceConjugateGradients(
+  cg: ConjugateGradients,
+  product: Float64Array,
+  inverse: Float64Array,
+  radius: number,
+): "again" | "boundary" | "negative" | "singular" {
+  const { solution, residual, direction } = cg;
+  const curvature = dot(direction, product);
+  const length = lengthIn(inverse, direction);
+  cg.steps++;
+  if (!(curvature > SINGULAR * length * length)) {
+    if (radius < Infinity) toBoundary(cg, product, inverse, radius, curvature);
+    return curvature < -SINGULAR * length * length ? "negative" : "singular";
+  }
+  const step = cg.size / curvature;
+  if (radius < Infinity) {
+    const next = solution.map((value, j) => value + step * direction[j]!);
+    if (!(lengthIn(inverse, next) < radius)) {
+      toBoundary(cg, product, inverse, radius, curvature);
+      return "boundary";
+    }
+  }
+  addScaled(step, direction, solution);
+  addScaled(step, product, residual);
+  cg.decrement += step * cg.size;
+  cg.steady = step > 2 * cg.longest ? 0 : cg.steady + 1;
+  cg.longest = Math.max(cg.longest, step);
+  const preconditioned = residual.map((value, j) => inverse[j]! * value);
+  const size = dot(residual, preconditioned);
+  const ratio = size / cg.size;
+  for (let j = 0; j < direction.length; j++) direction[j] = ratio * direction[j]! - preconditioned[j]!;
+  cg.size = size;
+  return "again";
+}
+
+/** What gᵀH⁻¹g may be more than `decrement`, cautiously estimated. */
+export function missingOf({ size, longest }: ConjugateGradients): number {
+  return CAUTION * longest * size;
+}
+
+/** Moves the solution along the direction to the boundary. */
+function toBoundary(
+  cg: ConjugateGradients,
+  product: Float64Array,
+  inverse: Float64Array,
+  radius: number,
+  curvature: number,
+): void {
+  const { solution, residual, direction } = cg;
+  const scaled = direction.map((value, j) => value / inverse[j]!);
+  const a = dot(direction, scaled);
+  const b = dot(solution, scaled);
+  const c = radius * radius - lengthIn(inverse, solution) * lengthIn(inverse, solution);
+  const root = Math.sqrt(Math.max(b * b + a * c, 0));
+  const step = b > 0 ? c / (b + root) : (root - b) / a;
+  addScaled(step, direction, solution);
+  addScaled(step, product, residual);
+  cg.decrement += step * (2 * cg.size - step * curvature);
+}

@@ -1,0 +1,214 @@
+/**
+ * What quasi-Newton methods share: a strong Wolfe line search along −H·g with an approximation H of the inverse Hessian, and
+ * a certificate before the run ends, where the objective offers what that takes.
+ *
+ * @module
+ */
+
+import { addScaled, dot, isFinite as isFiniteVector, norm2, normInfinity } from "../linalg/vector.js";
+import { advanceCertificate, canCertify, certifiedDecrement, invertDiagonal, startCertificate } from "./certificate.js";
+import type { Evaluated, Problem, Request } from "./optimizer.js";
+import { CERTIFY, FALLBACK, SCALE, SEARCH, START, type QuasiNewtonState } from "./quasiNewtonState.js";
+import {
+  isFlat,
+  isUsable,
+  refuseBottomless,
+  refuseStart,
+  secantDecrement,
+  stop,
+  stopAtFloor,
+  stopAtZeroGradient,
+  stopWithinTolerance,
+} from "./stopping.js";
+import { advanceStrongWolfe, hasDecrease, startStrongWolfe } from "./strongWolfe.js";
+
+const CERTIFIED = "Newton decrement², bounded by conjugate gradients,";
+
+/** Flat iterations in a row without a smaller gradient after which rounding has won. */
+const PATIENCE = 40;
+
+/** An approximation of the inverse Hessian that a state holds. */
+export interface Approximation<State extends QuasiNewtonState> {
+  /** Whether it has learnt anything. */
+  knows(state: State): boolean;
+  /** direction ← −H·gradient. */
+  apply(state: State, gradient: Float64Array, direction: Float64Array): void;
+  /** Takes a step and the change of the gradient along it. */
+  learn(state: State, step: Float64Array, change: Float64Array): void;
+  forget(state: State): void;
+}
+
+export function advanceQuasiNewton<State extends QuasiNewtonState>(
+  approximation: Approximation<State>,
+  state: State,
+  problem: Problem,
+  evaluated: Evaluated | null,
+): Request {
+  if (evaluated === null && problem.capabilities.includes("diagonal")) {
+    state.phase = SCALE;
+    return { kind: "multiply", parameters: state.trial, direction: null };
+  }
+  if (evaluated === null || state.phase === SCALE) {
+    if (evaluated !== null) invertDiagonal(evaluated.product!, state.inverse);
+    state.phase = START;
+    return { kind: "evaluate", parameters: state.parameters, order: 1 };
+  }
+  if (state.phase === CERTIFY) return certify(state, problem, evaluated);
+  if (state.phase === START) {
+    const refused = refuseStart(evaluated);
+    if (refused !== null) return refused;
+    state.value = evaluated.value;
+    state.gradient.set(evaluated.gradient);
+    return plan(approximation, state, problem);
+  }
+  const bottomless = refuseBottomless(evaluated.value);
+  if (bottomless !== null) return bottomless;
+  if (state.phase === FALLBACK) return accept(approximation, state, problem, evaluated);
+  return search(approximation, state, problem, evaluated);
+}
+
+/** Moves the line search on; trial points that overflow count as too far without being evaluated. */
+function search<State extends QuasiNewtonState>(
+  approximation: Approximation<State>,
+  state: State,
+  problem: Problem,
+  evaluated: Evaluated,
+): Request {
+  const usable = isUsable(evaluated);
+  const value = usable ? evaluated.value : Infinity;
+  const slope = usable ? dot(evaluated.gradient, state.direction) : NaN;
+  if (Number.isNaN(state.decrement)) {
+    state.decrement = secantDecrement(problem, state.search.slope0, slope, state.search.step);
+  }
+  let verdict = advanceStrongWolfe(state.search, value, slope);
+  if (verdict === "accept") return accept(approximation, state, problem, evaluated);
+  while (verdict === "again") {
+    if (placeTrial(state, state.search.step)) return { kind: "evaluate", parameters: state.trial, order: 1 };
+    verdict = advanceStrongWolfe(state.search, Infinity, NaN);
+  }
+  if (hasDecrease(state.search)) {
+    state.phase = FALLBACK;
+    placeTrial(state, state.search.lowStep);
+    return { kind: "evaluate", parameters: state.trial, order: 1 };
+  }
+  if (approximation.knows(state)) {
+    approximation.forget(state);
+    return plan(approximation, state, problem);
+  }
+  if (mustCertify(state, problem)) return askCertificate(state, problem);
+  return stopAtFloor(state, problem, "No step along the direction of descent lowers the objective or its slope");
+}
+
+function mustCertify({ certified }: QuasiNewtonState, problem: Problem): boolean {
+  return canCertify(problem) && !certified;
+}
+
+function askCertificate(state: QuasiNewtonState, problem: Problem): Request {
+  state.phase = CERTIFY;
+  return startCertificate(state.certificate, problem, state.parameters, state.gradient);
+}
+
+/** Takes a product of the certificate; once it is valid, the end or a Newton step. */
+function certify(state: QuasiNewtonState, problem: Problem, evaluated: Evaluated): Request {
+  const { certificate, direction } = state;
+  const request = advanceCertificate(certificate, problem, state.parameters, state.gradient, evaluated);
+  if (request !== null) return request;
+  state.certified = true;
+  state.decrement = certifiedDecrement(certificate, problem);
+  const end = endAt(state, problem);
+  if (end !== null) return end;
+  direction.set(certificate.cg.solution);
+  return descend(state, 1);
+}
+
+/** The end of the run at this iterate, or null. */
+function endAt(state: QuasiNewtonState, problem: Problem): Request | null {
+  if (state.decrement <= problem.tolerance) {
+    if (mustCertify(state, problem)) return askCertificate(state, problem);
+    if (state.certified && state.certificate.indefinite) {
+      return stop("stationary", "The gradient is within the tolerance, where the Hessian has negative curvature.");
+    }
+    return stopWithinTolerance(state, problem, state.certified ? CERTIFIED : "estimate W·gᵀH_k g of the decrement²");
+  }
+  if (state.stalled < PATIENCE) return null;
+  if (mustCertify(state, problem)) return askCertificate(state, problem);
+  return stopAtFloor(state, problem, `The last ${PATIENCE} steps lowered neither the objective nor its gradient`);
+}
+
+/** Makes the trial point the iterate. */
+function accept<State extends QuasiNewtonState>(
+  approximation: Approximation<State>,
+  state: State,
+  problem: Problem,
+  evaluated: Evaluated,
+): Request {
+  const { parameters, gradient, trial, direction } = state;
+  const flat = isFlat(evaluated.value, state.value);
+  for (let j = 0; j < trial.length; j++) {
+    direction[j] = trial[j]! - parameters[j]!;
+    gradient[j] = evaluated.gradient[j]! - gradient[j]!;
+  }
+  approximation.learn(state, direction, gradient);
+  state.certified = false;
+  parameters.set(trial);
+  gradient.set(evaluated.gradient);
+  state.value = evaluated.value;
+  state.iteration++;
+  const size = normInfinity(gradient.map((slope, j) => slope * Math.sqrt(state.inverse[j]!)));
+  if (!flat || size < state.smallestGradient) {
+    state.smallestGradient = size;
+    state.stalled = 0;
+  } else {
+    state.stalled++;
+  }
+  return plan(approximation, state, problem);
+}
+
+/** After a new iterate: the next direction and its first trial, or the end. */
+function plan<State extends QuasiNewtonState>(
+  approximation: Approximation<State>,
+  state: State,
+  problem: Problem,
+): Request {
+  const { gradient, direction } = state;
+  if (normInfinity(gradient) === 0) {
+    state.decrement = 0;
+    return stopAtZeroGradient(state, problem);
+  }
+  approximation.apply(state, gradient, direction);
+  let slope = dot(gradient, direction);
+  if (!(slope < 0) && approximation.knows(state)) {
+    approximation.forget(state);
+    approximation.apply(state, gradient, direction);
+    slope = dot(gradient, direction);
+  }
+  const scaled = problem.capabilities.includes("diagonal");
+  if (!state.certified && (approximation.knows(state) || scaled || slope === 0))
+    state.decrement = -slope * problem.totalWeight;
+  const end = endAt(state, problem);
+  if (end !== null) return end;
+  return descend(state, approximation.knows(state) || scaled ? 1 : Math.min(1 / norm2(gradient), 1e300));
+}
+
+/** Begins the search along the direction. */
+function descend(state: QuasiNewtonState, step: number): Request {
+  const slope = dot(state.gradient, state.direction);
+  if (!(slope < 0) || !isFiniteVector(state.direction)) {
+    return stop("diverged", "The slope along the direction of descent overflowed or vanished.");
+  }
+  startStrongWolfe(state.search, state.value, slope, step);
+  state.phase = SEARCH;
+  while (!placeTrial(state, state.search.step)) {
+    if (advanceStrongWolfe(state.search, Infinity, NaN) !== "again") {
+      return stop("diverged", "Every step along the direction of descent overflows.");
+    }
+  }
+  return { kind: "evaluate", parameters: state.trial, order: 1 };
+}
+
+/** trial ← θ + step·direction; false if that overflows. */
+function placeTrial(state: QuasiNewtonState, step: number): boolean {
+  state.trial.set(state.parameters);
+  addScaled(step, state.direction, state.trial);
+  return isFiniteVector(state.trial);
+}

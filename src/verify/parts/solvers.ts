@@ -1,0 +1,34 @@
+import type { Objective } from "../../index.js";
+import { type Entry, type Library, type Part, entry } from "../entry.js";
+import { classification, ordinary } from "../inputs.js";
+
+function* one(name: string, target: Objective, library: Library): Generator<Entry, void> {
+  const generator = library.random(31);
+  const parameters = ordinary(generator, target.size);
+  const product = target.hessianVector(parameters, ordinary(generator, target.size));
+  const diagonal = target.beginProduct(parameters, null);
+  diagonal.advance(Infinity);
+  yield entry(`${name}: Hessian times a vector`, "objective.hessianVector(θ, v)", product, diagonal.product!);
+  const { minimize, optimizers } = library;
+  for (const solver of ["lbfgs"] as const) {
+    const result = minimize(target, { optimizer: optimizers[solver](), maxIterations: 60 });
+    const { value, gradient, iterations, evaluations, decrement, status } = result;
+    const call = `minimize(objective, { optimizer: optimizers.${solver}() })`;
+    yield entry(`${name} by ${solver}`, call, result.parameters, value, gradient, iterations, evaluations);
+    yield entry(`${name} by ${solver}: end`, call, decrement, status);
+  }
+}
+
+/** Objectives of linear models under every solver. */
+export const solvers: Part = function* (library) {
+  const { random, dataset, objective, likelihoods, penalties, losses } = library;
+  const generator = random(30);
+  const two = classification(generator, 200, 4, 2);
+  const x = two.x.map((value, i) => value * [0.001, 1, 50, 1000][i % 4]);
+  const likelihood = likelihoods.bernoulli();
+  yield* one("badly scaled", objective({ data: dataset(x, two.y, { columns: 4 }), likelihood }), library);
+  const five = classification(generator, 150, 3, 5);
+  const data = dataset(five.x, five.y, { columns: 3 });
+  const loss = losses.softmaxCrossEntropy({ classes: 5 });
+  yield* one("five classes", objective({ data, loss, penalty: penalties.l2(0.01) }), library);
+};

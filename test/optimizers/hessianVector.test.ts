@@ -1,0 +1,97 @@
+import { describe, expect, test } from "vitest";
+import { dataset } from "../../src/dataset.js";
+import { bernoulli, categorical } from "../../src/likelihoods/index.js";
+import { losses, penalties, priors } from "../../src/index.js";
+import { linear } from "../../src/models/index.js";
+import { type Objective, objective } from "../../src/objective.js";
+import { random } from "../../src/random.js";
+
+const generator = random(20261122);
+const numbers = (length: number, scale = 1): Float64Array =>
+  Float64Array.from({ length }, () => scale * (2 * generator.uniform() - 1));
+
+function data(rows: number, columns: number, classes: number, weighted: boolean): ReturnType<typeof dataset> {
+  const y = Float64Array.from({ length: rows }, () => Math.floor(classes * generator.uniform()));
+  const weights = weighted ? Float64Array.from({ length: rows }, (_, i) => i % 3) : undefined;
+  return dataset(numbers(rows * columns, 2), y, { columns, ...(weights === undefined ? {} : { weights }) });
+}
+
+const subjects: readonly (readonly [string, Objective])[] = [
+  ["logistic", objective({ data: data(150, 4, 2, false), likelihood: bernoulli(), prior: priors.normal({ sd: 2 }) })],
+  ["logistic, weights", objective({ data: data(70, 7, 2, true), likelihood: bernoulli() })],
+  [
+    "logistic, no intercept, Cauchy prior",
+    objective({
+      data: data(65, 3, 2, false),
+      likelihood: bernoulli(),
+      model: linear({ intercept: false }),
+      prior: priors.cauchy({ scale: 1 }),
+    }),
+  ],
+  ["softmax", objective({ data: data(200, 5, 4, true), likelihood: categorical({ classes: 4 }) })],
+  [
+    "softmax, no intercept, penalty",
+    objective({
+      data: data(130, 2, 3, false),
+      loss: losses.softmaxCrossEntropy({ classes: 3 }),
+      model: linear({ intercept: false }),
+      penalty: penalties.l2(0.5),
+    }),
+  ],
+  ["Poisson", objective({ data: data(90, 3, 5, true), loss: losses.poisson(), penalty: penalties.l2(0.1) })],
+  ["Student t", objective({ data: data(64, 3, 5, false), loss: losses.studentT({ df: 3, scale: 1 }) })],
+];
+
+describe.each(subjects)("%s", (_, target) => {
+  const { size } = target;
+  const parameters = numbers(size, 0.5);
+  const packed = target.hessian(parameters);
+  const entry = (a: number, b: number): number => packed[(Math.max(a, b) * (Math.max(a, b) + 1)) / 2 + Math.min(a, b)]!;
+
+  test("the product with a vector is that of the Hessian", () => {
+    const direction = numbers(size);
+    const product = target.hessianVector(parameters, direction);
+    for (let a = 0; a < size; a++) {
+      let expected = 0;
+      let length = 0;
+      for (let b = 0; b < size; b++) {
+        expected += entry(a, b) * direction[b]!;
+        length += Math.abs(entry(a, b) * direction[b]!);
+      }
+      expect(Math.abs(product[a]! - expected)).toBeLessThanOrEqual(1e-13 * length);
+    }
+  });
+
+  test("so is its diagonal", () => {
+    const evaluation = target.beginProduct(parameters, null);
+    evaluation.advance(Infinity);
+    for (let a = 0; a < size; a++) {
+      expect(Math.abs(evaluation.product![a]! / entry(a, a) - 1)).toBeLessThan(1e-12);
+    }
+  });
+
+  test("slices, scores kept from before and an output of one's own change no bit", () => {
+    const direction = numbers(size);
+    const out = new Float64Array(size);
+    expect(target.hessianVector(parameters, direction, out)).toBe(out);
+    const again = target.beginProduct(parameters, direction);
+    while (!again.advance(1));
+    expect(again.product).toEqual(out);
+    target.hessianVector(numbers(size), direction);
+    expect(target.hessianVector(parameters, direction)).toEqual(out);
+  });
+
+  test("an evaluation begun before is void", () => {
+    const product = target.beginProduct(parameters, parameters);
+    target.value(parameters);
+    expect(() => product.advance(1)).toThrow(/"evaluation" expected the one begun last/);
+  });
+});
+
+test("vectors of another length or kind are refused by name", () => {
+  const [, target] = subjects[0]!;
+  const right = new Float64Array(target.size);
+  expect(() => target.hessianVector(right, new Float64Array(2))).toThrow(/"direction" expected a Float64Array/);
+  expect(() => target.hessianVector(new Float64Array(2), right)).toThrow(/"parameters" expected a Float64Array/);
+  expect(() => target.hessianVector(right, right, new Float64Array(2))).toThrow(/"out" expected a Float64Array/);
+});

@@ -67,7 +67,10 @@ export { fitFromJSON } from "./estimators/fitJSON.js";
 export type { Label } from "./estimators/labels.js";
 export { type LinearOptions, linearRegression } from "./estimators/linearRegression.js";
 export { type GeneralizedOptions, generalizedLinearModel } from "./estimators/generalizedLinearModel.js";
+export { type LinearSVMOptions, linearSVM } from "./estimators/linearSVM.js";
 export { logisticRegression } from "./estimators/logisticRegression.js";
+export { type QuantileOptions, quantileRegression } from "./estimators/quantileRegression.js";
+export { type RobustOptions, robustRegression } from "./estimators/robustRegression.js";
 export { softmaxRegression } from "./estimators/softmaxRegression.js";
 export type { Summary, SummaryRow } from "./estimators/summary.js";
 

@@ -31,6 +31,8 @@ export interface Context {
   readonly prior: string;
   /** Which class the others are compared with where nothing else fixes the level of the scores. */
   readonly reference?: number;
+  /** The scale of the residuals of a robust fit. */
+  readonly scale?: number | null;
   /** Gives back what the fit owns; called once, when the job ends. */
   readonly release?: () => void;
 }
@@ -71,7 +73,7 @@ const LINKS: Readonly<Record<string, Link>> = {
 };
 
 /** The fit that a minimisation ended with, yielding between small pieces. */
-function* finish(target: Objective, context: Context, result: Result): Generator<void, Fit> {
+export function* finish(target: Objective, context: Context, result: Result): Generator<void, Fit> {
   const { data, likelihood, loss, bound, terms } = target;
   const { outputs } = bound.layout;
   // A prior that names the intercepts fixes their level itself.
@@ -91,6 +93,7 @@ function* finish(target: Objective, context: Context, result: Result): Generator
     coefficients,
     intercepts,
     sd,
+    scale: context.scale ?? null,
     logLikelihood,
     objective: result.value,
     offset: data.offsetLength > 0,

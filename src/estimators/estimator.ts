@@ -101,7 +101,7 @@ export function makeEstimator<Y, Options extends object>(
  * A ready-made fit as a job, to be done in slices: a few milliseconds a frame, or in the background. Any slicing gives
  * the same bits.
  *
- * @param estimator - `linearRegression`, `logisticRegression` or `softmaxRegression`.
+ * @param estimator - `linearRegression`, `logisticRegression` or any other ready-made fit.
  * @param x - X, as the estimator takes it.
  * @param y - Its targets or labels.
  * @param options - Its options.

@@ -27,6 +27,8 @@ export interface FitRecord {
   readonly intercepts: Float64Array;
   /** Standard deviation of the noise of a Gaussian, known or estimated; null for others. */
   readonly sd: number | null;
+  /** Scale of the residuals of a robust regression, given or estimated, in units of y; null for others. */
+  readonly scale: number | null;
   /** Σ w·log density in nats, constants included; null where there is no likelihood. */
   readonly logLikelihood: number | null;
   /** F/W at the fit: data and prior per unit of weight, in nats, constants left out. */
@@ -130,7 +132,7 @@ export function makeFit(record: FitRecord, toJSON: (record: FitRecord) => unknow
       const lost = scores.findIndex((score) => Number.isNaN(score));
       if (lost >= 0)
         fail("range", "X", "numbers whose scores do not overflow", NaN, { row: Math.floor(lost / outputs) });
-      if (record.link === "identity") return scores;
+      if (record.link === "identity") return record.classes === null ? scores : bySign(scores, record.classes);
       const classes = record.classes ?? Array.from({ length: Math.max(2, outputs) }, (_, k) => k);
       if (record.link === "logit") return byThreshold(sigmoid(scores, { out: scores }), classes);
       return byLargest(scores, classes);
@@ -143,6 +145,10 @@ export function makeFit(record: FitRecord, toJSON: (record: FitRecord) => unknow
 
 function byThreshold(probabilities: Float64Array, classes: readonly Label[]): Label[] {
   return Array.from(probabilities, (p) => classes[p >= 0.5 ? 1 : 0]);
+}
+
+function bySign(scores: Float64Array, classes: readonly Label[]): Label[] {
+  return Array.from(scores, (score) => classes[score >= 0 ? 1 : 0]);
 }
 
 function byLargest(scores: Float64Array, classes: readonly Label[]): Label[] {

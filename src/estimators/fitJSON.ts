@@ -27,6 +27,7 @@ export function fitToJSON(record: FitRecord): unknown {
     coefficients: encodeNumbers(record.coefficients),
     intercepts: encodeNumbers(record.intercepts),
     sd: record.sd === null ? null : encodeNumber(record.sd),
+    scale: record.scale === null ? null : encodeNumber(record.scale),
     logLikelihood: record.logLikelihood === null ? null : encodeNumber(record.logLikelihood),
     objective: encodeNumber(record.objective),
     totalWeight: encodeNumber(record.totalWeight),
@@ -45,6 +46,7 @@ const FIELDS = [
     "coefficients",
     "intercepts",
     "sd",
+    "scale",
     "logLikelihood",
     "objective",
     "offset",
@@ -72,7 +74,7 @@ export function fitFromJSON(json: unknown): Fit {
   if (outputs === 0) fail("range", "json.intercepts", "at least one number", 0);
   const link = oneOf("json.link", fields["link"], LINKS);
   const classes = fields["classes"] === null ? null : decodeArray("json.classes", fields["classes"], decodeLabel);
-  const expected = link === "logit" ? 2 : outputs;
+  const expected = link === "softmax" ? outputs : 2;
   if (classes !== null && classes.length !== expected) fail("range", "json.classes", `${expected} labels`, classes);
   if (link !== "softmax" && outputs !== 1) fail("range", "json.intercepts", "one number", outputs);
   const width = (names.length + 1) * outputs;
@@ -86,6 +88,7 @@ export function fitFromJSON(json: unknown): Fit {
       coefficients: decodeNumbers("json.coefficients", fields["coefficients"], outputs * names.length),
       intercepts,
       sd: nullable(fields["sd"], (value) => decodeNumber("json.sd", value)),
+      scale: nullable(fields["scale"], (value) => decodeNumber("json.scale", value)),
       logLikelihood: nullable(fields["logLikelihood"], (value) => decodeNumber("json.logLikelihood", value)),
       objective: decodeNumber("json.objective", fields["objective"]),
       offset: decodeBoolean("json.offset", fields["offset"]),

@@ -94,6 +94,7 @@ function recordOf(data: Dataset, statement: LeastSquaresStatement, theta: Float6
       classes: null,
       ...toColumnScale(layout, data.moments, theta, null),
       sd: Math.sqrt(variance),
+      scale: null,
       logLikelihood:
         sd === null
           ? gaussianLogLikelihood(W, variance)

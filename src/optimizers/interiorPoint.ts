@@ -74,6 +74,8 @@ export function interiorPoint(options: Record<string, never> = {}): Optimizer<In
         gradient: new Float64Array(start.length).fill(NaN),
         iteration: 0,
         decrement: NaN,
+        gap: NaN,
+        gapBound: NaN,
         phase: START,
         steps: 0,
         first: NaN,
@@ -152,18 +154,22 @@ function toEdge(state: InteriorPointState, problem: Problem, within: Prepared): 
 
 /** Asks for the value at the point, and notes how far it is from optimal. */
 function look(state: InteriorPointState, problem: Problem, within: Prepared): Request {
-  const { gap, residual } = certify(within, state.point, state.multiplier);
-  const { totalWeight } = problem;
-  state.decrement = gap < Infinity ? 2 * gap : NaN;
+  const { gap, rounding, residual } = certify(within, state.point, state.multiplier);
+  const { totalWeight, tolerance } = problem;
+  state.gap = gap < Infinity ? gap : NaN;
+  state.gapBound = Math.max(tolerance, rounding);
+  state.decrement = 2 * state.gap;
   state.gradient.set(within.outwardSlope(residual).map((slope) => slope / totalWeight));
   state.trial.set(within.outward(state.point, (row) => state.held[row] === 1));
   return { kind: "evaluate", parameters: state.trial, order: 0 };
 }
 
 function finish(state: InteriorPointState, problem: Problem, within: Prepared): Request {
-  const { gap, rounding } = certify(within, state.point, state.multiplier);
-  if (!(2 * gap <= Math.max(problem.tolerance, rounding))) {
-    const left = gap < Infinity ? `The duality gap is still ${gap.toPrecision(3)}` : "No duality gap could be computed";
+  const { gap = NaN, gapBound = NaN } = state;
+  if (!(gap <= gapBound)) {
+    const left = !Number.isNaN(gap)
+      ? `The duality gap is still ${gap.toPrecision(3)}`
+      : "No duality gap could be computed";
     return stop("precision-limit", `${left}: rounding, or too many ties, let the active set go no further.`);
   }
   const held = state.held.reduce((sum, value) => sum + value, 0);

@@ -12,7 +12,7 @@ import { rmsprop } from "./stochastic/rmsprop.js";
 import { sgd } from "./stochastic/sgd.js";
 
 const makers: Record<string, (options: never) => Optimizer> = {
-  ...{ gradientDescent, interiorPoint, lbfgs, newton, proximalNewton },
+  ...{ gradientDescent, lbfgs, newton, proximalNewton, interiorPoint },
   ...{ sgd, adagrad, rmsprop, adam, adamw, ftrl },
 };
 

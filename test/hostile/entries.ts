@@ -306,6 +306,42 @@ function fitEntries(): [string, Entry][] {
   ];
 }
 
+function lossRegressions(): [string, Entry][] {
+  const { linearSVM, quantileRegression, robustRegression } = library;
+  const options = (smooth: boolean): Record<string, unknown> => ({
+    ...fitOptions(3)(),
+    prior: undefined,
+    optimizer: smooth ? optimizers.newton() : optimizers.interiorPoint(),
+    penalty: penalties.l2(1),
+  });
+  return [
+    [
+      "linearSVM",
+      {
+        call: linearSVM,
+        valid: () => [X(), labels()],
+        options: { 2: () => ({ ...options(false), loss: "hinge", classes: ["b", "a"] }) },
+      },
+    ],
+    [
+      "quantileRegression",
+      {
+        call: quantileRegression,
+        valid: () => [X(), y()],
+        options: { 2: () => ({ ...options(false), level: 0.3 }) },
+      },
+    ],
+    [
+      "robustRegression",
+      {
+        call: robustRegression,
+        valid: () => [X(), y()],
+        options: { 2: () => ({ ...options(true), loss: "huber", delta: 2, scale: 1, df: undefined }) },
+      },
+    ],
+  ];
+}
+
 function estimatorEntries(): [string, Entry][] {
   const { linearRegression, logisticRegression, softmaxRegression, generalizedLinearModel, fitter } = library;
   return [
@@ -360,6 +396,7 @@ function estimatorEntries(): [string, Entry][] {
       "linearRegression, L1 penalty",
       { call: linearRegression, valid: () => [X(), y(), {}], options: { 2: () => ({ penalty: penalties.l1(1) }) } },
     ],
+    ...lossRegressions(),
     [
       "fitter",
       {

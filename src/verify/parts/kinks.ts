@@ -1,3 +1,4 @@
+import type { Job } from "../../index.js";
 import { type Entry, type Library, type Part, entry } from "../entry.js";
 import { classification, regression, weights } from "../inputs.js";
 
@@ -22,7 +23,34 @@ function* kinked(library: Library): Generator<Entry, void> {
   }
 }
 
-/** What has kinks: losses, and what is chosen along paths of penalties. */
+function ended<T, P>(job: Job<T, P>): T {
+  job.step({ units: Infinity });
+  return job.result;
+}
+
+/** Fits by losses with kinks, and robust ones. */
+function* fitted(library: Library): Generator<Entry, void> {
+  const { random, linearSVM, quantileRegression, robustRegression, penalties, fitter } = library;
+  const generator = random(32);
+  const { x, y } = regression(generator, 200, 3);
+  const sides = classification(generator, 200, 3, 2);
+  const options = { columns: 3, weights: weights(generator, 200) };
+  for (const [call, fit] of [
+    ["linearSVM", linearSVM(sides.x, sides.y, { ...options, standardize: true })],
+    ["linearSVM, squared", ended(fitter(linearSVM, sides.x, sides.y, { columns: 3, loss: "squaredHinge" }))],
+    ["quantileRegression, median", ended(fitter(quantileRegression, x, y, { columns: 3 }))],
+    ["quantileRegression", quantileRegression(x, y, { ...options, level: 0.75, penalty: penalties.l1(0.02) })],
+    ["robustRegression", robustRegression(x, y, options)],
+    ["robustRegression, Student t", ended(fitter(robustRegression, x, y, { columns: 3, loss: "studentT" }))],
+  ] as const) {
+    const { coefficients, intercepts, scale, objective, status, iterations, certificate } = fit;
+    const numbers = [coefficients, intercepts, scale, objective, status, iterations, certificate.value] as const;
+    yield entry(`${call}: fit`, `${call}(X, y, options)`, ...numbers, fit.scores(x));
+  }
+}
+
+/** What has kinks: losses and fits. */
 export const kinks: Part = function* (library) {
   yield* kinked(library);
+  yield* fitted(library);
 };

@@ -44,6 +44,7 @@ export function estimationWork(
   options: EstimateOptions,
   stored?: unknown,
 ): EstimationWork {
+  checkLinear(target);
   if (stored === undefined) {
     return new EstimationWork(startMinimization(target, options), (result) => finish(target, context, result), context);
   }
@@ -54,6 +55,12 @@ export function estimationWork(
   };
   const work = restoreMinimization(stored, target, given);
   return new EstimationWork(work, (result) => finish(target, context, result), context);
+}
+
+/** Fits report coefficients of columns, which only a linear model has. */
+function checkLinear({ bound }: Objective): void {
+  if (bound.linear) return;
+  fail("type", "model", "a linear one: call mlp for a network, or minimize its objective", "another");
 }
 
 /** A fit as a job. */

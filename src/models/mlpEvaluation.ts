@@ -127,8 +127,7 @@ class Network<Ref> implements BoundModel {
 
   #targets(begin: number, rows: number): { y: Ref; w: Ref | null } {
     const { targets, weights } = this.#vectors();
-    const { width } = this.#loss;
-    const y = this.#store.slice(targets, begin * width, (begin + rows) * width);
+    const y = this.#store.slice(targets, begin * this.#loss.width, (begin + rows) * this.#loss.width);
     return { y, w: weights === null ? null : this.#store.slice(weights, begin, begin + rows) };
   }
 

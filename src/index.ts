@@ -55,6 +55,7 @@ export type {
   Minimum,
   Saturation,
 } from "./diagnostics/index.js";
+export type { CoefficientBounds } from "./estimators/bounds.js";
 export { type EstimateOptions, erm, map, mle } from "./estimators/estimate.js";
 export { type Certificate, type MinimizeOptions, type Progress, type Result, minimize, minimizer } from "./minimize.js";
 export { type ResumeOptions, resumeMinimizer } from "./resumeMinimizer.js";

@@ -119,6 +119,7 @@ export function problemOf(objective: Minimizable, tolerance: number): Problem {
     capabilities: capabilitiesOf(objective),
     prox: readKinks(objective, size),
     pieces: objective.pieces ?? null,
+    bounds: readBounds(objective, size),
   });
 }
 
@@ -134,6 +135,30 @@ function readKinks({ prox, capabilities }: Minimizable, size: number): Problem["
       ? new Float64Array(size)
       : readVector("objective.prox.center", prox.center, size, -Infinity);
   return Object.freeze({ rate, center });
+}
+
+function readBounds({ bounds, capabilities }: Minimizable, size: number): Problem["bounds"] {
+  if (bounds === undefined) {
+    if (capabilities?.includes("bounds") === true) fail("type", "objective.bounds", "{ lower, upper }", bounds);
+    return null;
+  }
+  if (typeof bounds !== "object" || bounds === null) fail("type", "objective.bounds", "{ lower, upper }", bounds);
+  const read = (name: "lower" | "upper", none: number): Float64Array => {
+    const argument = `objective.bounds.${name}`;
+    if (bounds[name] === undefined) return new Float64Array(size).fill(none);
+    const values = toFloat64(argument, bounds[name]).slice();
+    if (values.length !== size) fail("range", argument, `an array of length ${size}`, bounds[name]);
+    values.forEach((value, row) => {
+      if (Number.isNaN(value) || value === -none) fail("range", argument, `a number, or ${none}`, value, { row });
+    });
+    return values;
+  };
+  const lower = read("lower", -Infinity);
+  const upper = read("upper", Infinity);
+  lower.forEach((low, row) => {
+    if (!(low <= upper[row]!)) fail("range", "objective.bounds.upper", `a number >= ${low}`, upper[row], { row });
+  });
+  return Object.freeze({ lower, upper });
 }
 
 function readVector(argument: string, given: unknown, size: number, min: number): Float64Array {
@@ -156,6 +181,12 @@ export function checkNeeds(optimizer: Optimizer, objective: Minimizable): void {
         "use proximalNewton",
     );
     throw Object.assign(error, { argument: "optimizer", expected: "an optimizer that uses prox", got: optimizer.name });
+  }
+  if (offered.includes("bounds") && !optimizer.needs.concat(optimizer.uses ?? []).includes("bounds")) {
+    const error = new TypeError(
+      `optimizer "${optimizer.name}" knows no bounds, and this objective has some; use boxNewton`,
+    );
+    throw Object.assign(error, { argument: "optimizer", expected: "boxNewton", got: optimizer.name });
   }
   if (objective.pieces?.curvature === null && !optimizer.needs.concat(optimizer.uses ?? []).includes("pieces")) {
     const error = new TypeError(

@@ -163,10 +163,12 @@ function* undetermined(target: Objective, result: Result): Generator<void, { sta
 /** Share of its rate by which the slope of a parameter at its kink must fall short of it to be held there. */
 const HELD = 1e-9;
 
-/** Parameters that could move at no cost to first order: all but those that an absolute value holds at its kink. */
+/** Parameters that could move at no cost to first order: all but those that an absolute value or a bound holds. */
 function looseParameters(target: Objective, { parameters }: Result, slope: Float64Array): number[] {
-  const all = Array.from(parameters.keys());
-  const { prox } = target;
+  const { prox, bounds } = target;
+  const all = Array.from(parameters.keys()).filter(
+    (j) => parameters[j] !== bounds?.lower?.[j] && parameters[j] !== bounds?.upper?.[j],
+  );
   if (prox === undefined) return all;
   return all.filter((j) => {
     const rate = prox.rate[j]!;

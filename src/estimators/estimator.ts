@@ -9,6 +9,7 @@ import { objective } from "../objective.js";
 import { flat } from "../priors/flat.js";
 import { type Penalty, checkPenalty } from "../penalties/penalty.js";
 import { type Prior, checkPrior } from "../priors/prior.js";
+import { type CoefficientBounds, withBounds } from "./bounds.js";
 import { ESTIMATE_OPTIONS, type EstimateOptions, complete, estimationWork } from "./estimate.js";
 import type { FitWork, StoredFit } from "./fitWork.js";
 import { finishedWork } from "./stepsWork.js";
@@ -23,6 +24,8 @@ export interface RegressionOptions extends EstimateOptions, DatasetOptions {
   readonly prior?: Prior;
   /** A penalty on the mean loss, instead of a prior. */
   readonly penalty?: Penalty;
+  /** Where the coefficients may lie, `{ lower, upper }`, numbers or one each; of models with one score per row. */
+  readonly bounds?: CoefficientBounds;
   /** Give the model an intercept (default true). */
   readonly intercept?: boolean;
 }
@@ -37,7 +40,7 @@ export const DATA_OPTIONS = ["columns", "weights", "offset", "names", "standardi
 export const REGRESSION_OPTIONS: readonly string[] = [
   ...ESTIMATE_OPTIONS,
   ...DATA_OPTIONS,
-  ...["prior", "penalty", "intercept"],
+  ...["prior", "penalty", "intercept", "bounds"],
 ];
 
 /** A ready-made fit: called, it runs to its end; {@link fitter} makes a job of it. */
@@ -155,10 +158,11 @@ export function startRegression(
   const data = dataset(x, targets, dataOptions(options));
   try {
     if (targets.length !== data.rows) fail("range", "y", `${data.rows} targets, as X has rows`, targets.length);
-    const target =
+    const free =
       penalty === undefined
         ? objective({ data, model, likelihood, prior: prior ?? flat() })
         : objective({ data, model, loss: likelihood.loss, penalty });
+    const target = options.bounds === undefined ? free : withBounds(free, options.bounds);
     const estimateOptions = Object.fromEntries(
       ESTIMATE_OPTIONS.filter((key) => options[key] !== undefined).map((key) => [key, options[key]]),
     );

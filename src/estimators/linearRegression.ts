@@ -32,12 +32,13 @@ export interface LinearOptions extends RegressionOptions {
  * Least squares by column-scaled Householder QR with refinement, not by normal equations; with `penalty` ridge, with
  * `prior` and `sd` maximum a posteriori. Columns that others determine are left out, named, and the status is
  * "rank-deficient". `sd` is √(RSS/W) unless given. Nothing is iterated and options of a minimisation are only checked,
- * unless the prior or penalty is no square (an L1 part, a Student t): then it is one.
+ * unless the prior or penalty is no square (an L1 part, a Student t), or there are `bounds` (`{ lower: 0 }` is
+ * non-negative least squares): then it is one.
  *
  * @param x - X: rows, a flat array with `columns`, or named columns.
  * @param y - Targets [rows], finite.
  * @param options - `prior` with `sd`, or `penalty`; `intercept`, `weights`, `offset`, `names`, `standardize`,
- *   `columns`; those of the minimisation.
+ *   `columns`, `bounds`; those of the minimisation.
  * @returns The fit.
  * @throws TypeError or RangeError naming row and column; for a prior without `sd` too.
  * @see Björck, *Numerical Methods for Least Squares Problems*, 1996
@@ -62,7 +63,7 @@ export function startLinear(x: MatrixInput, y: ArrayLike<number>, options: Linea
   if (sd !== undefined) varianceOf(sd);
   if (prior !== undefined && !prior.flat && sd === undefined) fail("range", "sd", "a number beside a prior", sd);
   checkSettings(options);
-  if ((penalty ?? prior)?.quadratic === false) {
+  if ((penalty ?? prior)?.quadratic === false || options.bounds !== undefined) {
     const likelihood = gaussian(sd === undefined ? {} : { sd });
     return startRegression(x, { likelihood, targets: toFloat64("y", y), classes: null }, options, stored);
   }

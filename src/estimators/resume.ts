@@ -22,6 +22,7 @@ import type { Progress, Result } from "../result.js";
 import { DATA_OPTIONS } from "./estimator.js";
 import type { Fit } from "./fit.js";
 import type { Label } from "./labels.js";
+import type { CoefficientBounds } from "./bounds.js";
 import { estimators } from "./registry.js";
 import { decodeOptions } from "./storedOptions.js";
 
@@ -53,13 +54,15 @@ export interface ResumeGiven {
   readonly penalty?: Penalty;
   /** Of a minimisation by its data. */
   readonly model?: Model;
+  /** Of a fit with bounds: these. */
+  readonly bounds?: CoefficientBounds;
   /** Only if it is not one of this library's; must have the same name. */
   readonly optimizer?: Optimizer;
   /** Told once per iteration. */
   readonly onProgress?: (progress: Progress) => void;
 }
 
-const STATEMENT = ["likelihood", "loss", "prior", "penalty", "model"] as const;
+const STATEMENT = ["likelihood", "loss", "prior", "penalty", "model", "bounds"] as const;
 const ROWS = ["x", "y", "columns", "weights", "offset", "names"] as const;
 const GIVEN = ["data", "objective", "optimizer", "onProgress", ...STATEMENT, ...ROWS] as const;
 

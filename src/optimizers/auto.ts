@@ -1,4 +1,5 @@
 import { checkOptions } from "../check.js";
+import { boxNewton } from "./boxNewton.js";
 import { interiorPoint } from "./interiorPoint.js";
 import { lbfgs } from "./lbfgs.js";
 import { proximalNewton } from "./proximalNewton.js";
@@ -25,7 +26,7 @@ export interface Chooser {
 }
 
 /**
- * Picks `interiorPoint` for a loss with kinks; `proximalNewton` for an objective with an L1 part; else `newton` for one with a Hessian and at most 300
+ * Picks `boxNewton` for an objective with bounds; `interiorPoint` for a loss with kinks; `proximalNewton` for an objective with an L1 part; else `newton` for one with a Hessian and at most 300
  * parameters, else `lbfgs`; the default. `result.choice` says which, and why.
  *
  * @param options - None.
@@ -41,6 +42,9 @@ export function auto(options: Record<string, never> = {}): Chooser {
   return Object.freeze<Chooser>({
     name: "auto",
     choose({ size, capabilities }) {
+      if (capabilities.includes("bounds")) {
+        return { optimizer: boxNewton(), reason: "boxNewton, because the parameters have bounds." };
+      }
       if (capabilities.includes("pieces") && !capabilities.includes("hessian")) {
         return {
           optimizer: interiorPoint(),

@@ -5,6 +5,8 @@
  */
 
 export { auto, type Choice, type Chooser } from "./auto.js";
+export type { Bounds, Box } from "./bounds.js";
+export { boxNewton } from "./boxNewton.js";
 export { gradientDescent, type GradientDescentOptions } from "./gradientDescent.js";
 export { interiorPoint } from "./interiorPoint.js";
 export { lbfgs, type LbfgsOptions } from "./lbfgs.js";

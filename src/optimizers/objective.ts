@@ -5,6 +5,7 @@
  */
 
 import { fail } from "../check.js";
+import type { Bounds } from "./bounds.js";
 import type { Pieces } from "./pieces.js";
 import type { Capability, Order, Part, Request, Status } from "./optimizer.js";
 
@@ -83,6 +84,8 @@ export interface Minimizable {
    * linear and have kinks, optimisers that follow gradients alone refuse it.
    */
   readonly pieces?: Pieces;
+  /** Where its parameters may lie: with this it has the capability "bounds", and optimisers that know of none refuse it. */
+  readonly bounds?: Bounds;
   /** Begins an evaluation at `parameters`, to be done in slices; of a part of the rows if one is given. */
   begin?(parameters: Float64Array, order: Order, part?: Part): Evaluation;
   /** Begins the Hessian at `parameters` times `direction`, or its diagonal where that is null. */
@@ -129,7 +132,9 @@ export function capabilitiesOf(objective: Minimizable): readonly Capability[] {
           ...(["hessian", "hessianVector"] as const).filter((name) => objective[name] !== undefined),
           ...(objective.rows === undefined || objective.evaluate === undefined ? [] : (["rows"] as const)),
         ];
-  const more = (["prox", "pieces"] as const).filter((one) => objective[one] !== undefined && !offered.includes(one));
+  const more = (["prox", "pieces", "bounds"] as const).filter(
+    (one) => objective[one] !== undefined && !offered.includes(one),
+  );
   return more.length === 0 ? offered : [...offered, ...more];
 }
 

@@ -5,6 +5,7 @@
  * @module
  */
 
+import type { Box } from "./bounds.js";
 import type { Pieces } from "./pieces.js";
 
 /** How much of the objective is wanted at a point: its value, also the gradient, also the Hessian. */
@@ -13,9 +14,9 @@ export type Order = 0 | 1 | 2;
 /**
  * One capability of an objective beyond its value and gradient: its Hessian; that times a vector; its diagonal; values,
  * slopes and curvatures along a line at the cost of its scores; values and gradients of some of its rows; the proximal map of
- * its part with kinks, which it then has; or its rows as pieces, linear or square in their scores.
+ * its part with kinks, which it then has; its rows as pieces, linear or square in their scores; or bounds of its parameters.
  */
-export type Capability = "hessian" | "hessianVector" | "diagonal" | "line" | "rows" | "prox" | "pieces";
+export type Capability = "hessian" | "hessianVector" | "diagonal" | "line" | "rows" | "prox" | "pieces" | "bounds";
 
 /** A part of an objective that is a mean over rows. */
 export interface Part {
@@ -150,6 +151,8 @@ export interface Problem {
   } | null;
   /** Its rows as pieces, linear or square in their scores; null where it offers none. */
   readonly pieces: Pieces | null;
+  /** Where its parameters may lie; null where they are free. */
+  readonly bounds: Box | null;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { fail } from "../check.js";
+import { boxNewton } from "./boxNewton.js";
 import { gradientDescent } from "./gradientDescent.js";
 import { interiorPoint } from "./interiorPoint.js";
 import { lbfgs } from "./lbfgs.js";
@@ -12,7 +13,7 @@ import { rmsprop } from "./stochastic/rmsprop.js";
 import { sgd } from "./stochastic/sgd.js";
 
 const makers: Record<string, (options: never) => Optimizer> = {
-  ...{ gradientDescent, lbfgs, newton, proximalNewton, interiorPoint },
+  ...{ boxNewton, gradientDescent, lbfgs, newton, proximalNewton, interiorPoint },
   ...{ sgd, adagrad, rmsprop, adam, adamw, ftrl },
 };
 

@@ -355,7 +355,6 @@ function estimatorEntries(): [string, Entry][] {
             ...fitOptions(3)(),
             likelihood: likelihoods.bernoulli(),
             classes: ["b", "a"],
-            exposure: undefined,
           }),
         },
       },
@@ -391,6 +390,29 @@ function estimatorEntries(): [string, Entry][] {
     [
       "logisticRegression, penalty",
       { call: logisticRegression, valid: () => [X(), y(), {}], options: { 2: () => ({ penalty: penalties.l2(1) }) } },
+    ],
+    [
+      "linearRegression, bounds",
+      {
+        call: linearRegression,
+        valid: () => [X(), y(), {}],
+        options: { 2: () => ({ bounds: { lower: [0, 0], upper: 1 } }) },
+      },
+    ],
+    [
+      "minimize within bounds",
+      {
+        call: ((lower: never, upper: never) =>
+          library.minimize({
+            ...(bowl() as never as library.Objective),
+            hessian: () => Float64Array.of(2, 0, 2),
+            bounds: { lower, upper },
+          })) as Entry["call"],
+        valid: () => [
+          [0, 0],
+          [1, 1],
+        ],
+      },
     ],
     [
       "linearRegression, L1 penalty",
@@ -745,6 +767,7 @@ export const entries: ReadonlyMap<string, Entry> = new Map<string, Entry>([
   ],
   ["optimizers.auto", { call: optimizers.auto, valid: () => [{}] }],
   ["optimizers.interiorPoint", { call: optimizers.interiorPoint as Entry["call"], valid: () => [{}] }],
+  ["optimizers.boxNewton", { call: optimizers.boxNewton as Entry["call"], valid: () => [{}] }],
   ["optimizers.newton", { call: optimizers.newton as Entry["call"], valid: () => [{}] }],
   ["optimizers.proximalNewton", { call: optimizers.proximalNewton as Entry["call"], valid: () => [{}] }],
   ...(["sgd", "adagrad", "rmsprop", "adam", "adamw", "ftrl"] as const).map((name): [string, Entry] => [

@@ -36,6 +36,7 @@ const problem: Problem = Object.freeze({
   rows: null,
   prox: null,
   pieces: null,
+  bounds: null,
 });
 
 /** Our optimiser of the settings of torch.optim. */

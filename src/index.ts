@@ -63,7 +63,7 @@ export { type ResumeGiven, resume } from "./estimators/resume.js";
 export { Job, type RunOptions, type StepOptions } from "./job.js";
 
 export { type ClassificationOptions, type Estimator, type RegressionOptions, fitter } from "./estimators/estimator.js";
-export type { Fit, FitRecord, Link, PredictOptions } from "./estimators/fit.js";
+export type { Fit, FitRecord, PredictOptions } from "./estimators/fit.js";
 export { fitFromJSON } from "./estimators/fitJSON.js";
 export type { Label } from "./estimators/labels.js";
 export { type LinearOptions, linearRegression } from "./estimators/linearRegression.js";
@@ -76,17 +76,20 @@ export { softmaxRegression } from "./estimators/softmaxRegression.js";
 export type { Summary, SummaryRow } from "./estimators/summary.js";
 
 export type {
+  BinomialOptions,
   CustomLoss,
   Loss,
   LossOptions,
   LossOutOptions,
   MultiLabelOptions,
+  OrdinalOptions,
+  PoissonOptions,
   ScoreFunction,
   SoftmaxOptions,
   Traits,
 } from "./losses/index.js";
 export type { Distribution, VectorDistribution } from "./distributions/index.js";
-export type { Likelihood } from "./likelihoods/index.js";
+export type { CustomLikelihood, Likelihood, LikelihoodOptions, Link } from "./likelihoods/index.js";
 export type { NormalOptions, Prior, Scale } from "./priors/index.js";
 export type { Penalty } from "./penalties/index.js";
 export type { ActivationName, Initialization, MlpOptions, Model, Network, NetworkShape } from "./models/index.js";

@@ -7,6 +7,7 @@ import type { Likelihood } from "./likelihoods/likelihood.js";
 import type { Loss } from "./losses/loss.js";
 import { inputGradientOf } from "./models/inputGradient.js";
 import { linear } from "./models/linear.js";
+import { withTargets } from "./models/withTargets.js";
 import type { BoundModel, Model } from "./models/model.js";
 import { piecesOf } from "./models/pieces.js";
 import type { Diagnosis, Evaluation, Minimizable, ObjectiveFingerprint } from "./optimizers/objective.js";
@@ -157,12 +158,13 @@ export function objective(spec: LikelihoodSpec | LossSpec): Objective {
     fail("type", "model", "one of this library's", model);
   if (data.targets === null) fail("type", "data", "a dataset with targets", "one without");
   const kernels = loss.kernels(data.rows, data.targets);
-  const bound = model.bind(data, loss.classes, kernels);
+  const held = withTargets(data, kernels.targets);
+  const bound = model.bind(held, loss.classes, kernels);
   const W = totalWeightOf(loss.share, data.rows, data.targets, { weights: data.weights, total: data.totalWeight });
   if (W === 0) fail("range", "data", "a row that is not ignored", "none");
   const resolved = resolve(spec, bound, W);
   checkInterceptPrior(data, bound, resolved.terms);
-  const batches = new Batches(data, model, loss.classes, kernels);
+  const batches = new Batches(held, model, loss.classes, kernels);
   return makeObjective({ data, loss, likelihood, bound, totalWeight: W, ...resolved }, model, batches);
 }
 
@@ -185,7 +187,11 @@ function resolve(spec: LikelihoodSpec | LossSpec, bound: BoundModel, W: number):
   const { prior, likelihood } = spec;
   if (prior !== undefined) checkPrior(prior);
   if (likelihood.dispersion === null && prior !== undefined && !prior.flat) {
-    fail("range", "likelihood", "a known sd beside a prior: gaussian({ sd })", `${likelihood.name} with sd unknown`);
+    const expected =
+      likelihood.name === "gaussian"
+        ? "a known sd beside a prior: gaussian({ sd })"
+        : "a known dispersion beside a prior, such as gamma({ shape })";
+    fail("range", "likelihood", expected, `${likelihood.name} that is to be estimated`);
   }
   const terms = prior === undefined ? flatTerms(bound.layout) : prior.terms(bound.layout);
   return { terms, dispersion: likelihood.dispersion ?? 1 };
@@ -279,7 +285,7 @@ function makeObjective(parts: Parts, model: Model, batches: Batches): Objective 
 
 /** Σ w·(−log density − ℓ/φ). Throws a RangeError for targets that have no density. */
 export function constantOf(likelihood: Likelihood, { rows, targets, weights }: Dataset, dispersion: number): number {
-  if (targets!.length !== rows) fail("range", "targets", "one target a row for a likelihood", targets);
-  const each = likelihood.constant(targets!, { dispersion });
+  const each = likelihood.constant(targets!, likelihood.dispersion === null ? { dispersion } : {});
+  if (each.length !== rows) fail("range", "targets", "one target a row for a likelihood", targets);
   return each.reduce((sum, constant, i) => sum + (weights === null ? 1 : weights[i]) * constant, 0);
 }

@@ -17,7 +17,7 @@ const ROWS = 512;
  * Losses that declare themselves separable fall towards the class; of others the slopes far out tell.
  */
 export function* pullsOf(loss: Loss, { rows, targets }: Dataset): Generator<void, Int8Array | null> {
-  const y = targets!;
+  const y = loss.kernels(rows, targets!).fractions ?? targets!;
   const pulls = new Int8Array(y.length);
   let any = false;
   const note = (i: number, pull: number): void => {
@@ -30,7 +30,7 @@ export function* pullsOf(loss: Loss, { rows, targets }: Dataset): Generator<void
     return pulls;
   }
   const known = new Map<number, number>();
-  const slope = slopesOf(loss, rows, y);
+  const slope = slopesOf(loss, rows, targets!);
   for (let i = 0; i < rows; i++) {
     if (i % ROWS === ROWS - 1) yield;
     let pull = known.get(y[i]);
@@ -45,14 +45,14 @@ export function* pullsOf(loss: Loss, { rows, targets }: Dataset): Generator<void
 
 /** The slope of a row's loss at a score. */
 function slopesOf(loss: Loss, rows: number, targets: Float64Array): (row: number, score: number) => number {
-  const { twin } = loss.kernels(rows, targets).loss;
+  const { loss: kernel, width, targets: own = targets } = loss.kernels(rows, targets);
   const one = Float64Array.of(1);
   const at = new Float64Array(1);
   const out = new Float64Array(1);
   const node = new Float64Array(2);
   return (row, score) => {
     at[0] = score;
-    twin(1, 1, 0, at, targets.subarray(row, row + 1), one, out, 1, node);
+    kernel.twin(1, 1, 0, at, own.subarray(row * width, (row + 1) * width), one, out, 1, node);
     return out[0];
   };
 }

@@ -20,11 +20,11 @@ const PROBES = [0.75, -1.25, 0.5, 2.125];
 /** A hash of loss, model, prior and dispersion: of what they do with a few rows and parameters. */
 export function fingerprintOfStatement({ data, loss, bound, terms, dispersion, totalWeight }: Statement): string {
   const { layout } = bound;
-  const { width, loss: kernel } = loss.kernels(data.rows, data.targets!);
+  const { width, loss: kernel, targets = data.targets! } = loss.kernels(data.rows, data.targets!);
   const node = new Float64Array(2);
   const each = Float64Array.from({ length: Math.min(data.rows, PROBES.length) }, (_, i) => {
     const scores = Float64Array.from({ length: loss.classes }, (_, k) => PROBES[(i + k) % PROBES.length] + k / 8);
-    const y = data.targets!.subarray(i * width, (i + 1) * width);
+    const y = targets.subarray(i * width, (i + 1) * width);
     kernel.twin(1, loss.classes, 0, scores, y, Float64Array.of(1), null, 1, node);
     return node[0];
   });

@@ -89,7 +89,15 @@ const PARTS: readonly (readonly [name: string, files: RegExp, imports: readonly 
   ],
   ["priors", /^(priors|penalties)\//, ["check", "constants", "twin", "special"]],
   ["distributions", /^distributions\//, ["check", "constants", "twin", "documents", "linalg", "special", "primitives"]],
-  ["losses", /^(losses|likelihoods)\//, ["constants", "check", "contract", "twin", "bindings", "primitives"]],
+  [
+    "losses",
+    /^(losses|likelihoods)\//,
+    // Likelihoods have constants with log gamma and draw samples as distributions do; probit losses are made of Φ.
+    [
+      ...["constants", "check", "contract", "twin", "bindings", "documents", "linalg", "special", "primitives"],
+      "distributions",
+    ],
+  ],
   // Of an objective they know its capabilities, which they declare themselves; of data, models and losses nothing.
   ["optimizers", /^optimizers\//, ["constants", "check", "documents", "linalg", "special"]],
   ["data", /^(dataset|matrix|moments)$/, ["check", "contract", "twin", "bindings", "documents", "primitives"]],

@@ -39,7 +39,7 @@ function readModel(path: string): Fit {
 /** CSV: the prediction, then for classes the probability of each. */
 function predictions(fit: Fit, x: Float64Array): string {
   const predicted = fit.predict(x);
-  if (fit.link === "identity") return toCsv([["prediction"], ...Array.from(predicted, (value) => [value])]);
+  if (fit.classes === null) return toCsv([["prediction"], ...Array.from(predicted, (value) => [value])]);
   const classes = fit.classes!;
   const header = ["prediction", ...classes.map((label) => `probability ${label}`)];
   const probabilities = probabilitiesOf(fit, x);

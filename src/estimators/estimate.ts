@@ -5,6 +5,7 @@ import { Job } from "../job.js";
 import { factorLdlt } from "../linalg/ldlt.js";
 import type { Status } from "../optimizers/optimizer.js";
 import { logOne } from "../backend/typescript/math/log.js";
+import type { Link } from "../likelihoods/link.js";
 import { type MinimizeOptions, type Progress, type Result, startMinimization } from "../minimize.js";
 import { restoreMinimization } from "../resumeMinimizer.js";
 import { type LikelihoodSpec, type LossSpec, type Objective, constantOf, objective } from "../objective.js";
@@ -12,7 +13,7 @@ import { type Layout, type Terms, isFlat, isFree, namesIntercept } from "../prio
 import { checkPenalty } from "../penalties/penalty.js";
 import { checkPrior } from "../priors/prior.js";
 import { EXACT_FIT, isExactFit } from "./exactness.js";
-import { type Fit, type FitRecord, type Link, makeFit } from "./fit.js";
+import { type Fit, type FitRecord, makeFit } from "./fit.js";
 import { fitToJSON } from "./fitJSON.js";
 import { EstimationWork } from "./estimationWork.js";
 import type { Label } from "./labels.js";
@@ -74,6 +75,7 @@ export function complete<T, P>(job: Job<T, P>): T {
   return job.result;
 }
 
+/** Of losses without a likelihood whose scores are those of one. */
 const LINKS: Readonly<Record<string, Link>> = {
   binaryCrossEntropy: "logit",
   softmaxCrossEntropy: "softmax",
@@ -92,9 +94,11 @@ export function* finish(target: Objective, context: Context, result: Result): Ge
   const end = boundary
     ? ({ status: "boundary", reason: EXACT_FIT } as const)
     : ((yield* undetermined(target, result)) ?? result);
+  const stated = likelihood ?? loss.likelihood;
   const record: FitRecord = {
     name: likelihood?.name ?? loss.name,
-    link: LINKS[loss.name] ?? "identity",
+    link: stated?.link ?? LINKS[loss.name] ?? "identity",
+    thresholds: stated?.thresholds ?? null,
     names: data.names,
     classes: context.classes,
     coefficients,
@@ -191,15 +195,20 @@ function* likelihoodAt(
   if (likelihood === null) return { logLikelihood: null, sd: null, boundary: false };
   const dataTerm = (yield* evaluated(target.bound.begin(result.parameters, 0))).value / target.dispersion;
   if (likelihood.dispersion !== null) {
-    const hasDensity = likelihood.name !== "bernoulli" || data.targets!.every((y) => y === 0 || y === 1);
-    const isIndex = likelihood.name !== "categorical" || data.targets!.length === data.rows;
+    const hasDensity = likelihood.hasDensity(data.targets!, data.rows);
     // A penalty may have been made for another φ.
     const own = dataTerm * (target.dispersion / likelihood.dispersion);
-    const logLikelihood = hasDensity && isIndex ? -own - constantOf(likelihood, data, likelihood.dispersion) : null;
-    const sd = likelihood.name === "gaussian" ? Math.sqrt(likelihood.dispersion) : null;
+    const logLikelihood = hasDensity ? -own - constantOf(likelihood, data, likelihood.dispersion) : null;
+    const sd = likelihood.name === "gaussian" ? Math.sqrt(likelihood.variance([0])[0]) : null;
     return { logLikelihood, sd, boundary: false };
   }
   const W = data.totalWeight;
+  if (likelihood.name !== "gaussian") {
+    const phi = likelihood.estimate(dataTerm, data.targets!, data.weights, W);
+    const known = phi !== null && phi > 0 && likelihood.hasDensity(data.targets!, data.rows);
+    const logLikelihood = known ? -(dataTerm / phi) - constantOf(likelihood, data, phi) : null;
+    return { logLikelihood, sd: null, boundary: phi === 0 };
+  }
   const variance = (2 * dataTerm) / W;
   const boundary = isExactFit(data, variance);
   return { logLikelihood: gaussianLogLikelihood(W, variance), sd: Math.sqrt(variance), boundary };

@@ -1,15 +1,13 @@
 import { checkOptions, fail, toFloat64 } from "../check.js";
+import { ordinalProbabilities } from "../likelihoods/families/ordinal.js";
+import { type Link, inverseLinkOf, isBinary } from "../likelihoods/link.js";
 import type { MatrixInput } from "../matrix.js";
 import type { Certificate } from "../result.js";
 import type { Status } from "../optimizers/optimizer.js";
-import { sigmoid } from "../primitives/sigmoid.js";
 import { softmax } from "../primitives/softmax.js";
 import type { Label } from "./labels.js";
 import { scoresOf } from "./scores.js";
 import { type Summary, summaryOf } from "./summary.js";
-
-/** How a fit's scores become means: the inverse link of its likelihood or loss. */
-export type Link = "identity" | "logit" | "softmax";
 
 /** Everything a fit is: plain data, and what JSON keeps. */
 export interface FitRecord {
@@ -17,6 +15,8 @@ export interface FitRecord {
   readonly name: string;
   /** How scores become means. */
   readonly link: Link;
+  /** Where classes in order are divided; null for others. */
+  readonly thresholds: Float64Array | null;
   /** Names of the columns. */
   readonly names: readonly string[];
   /** The classes in their order, the last of two is the positive one; null for numbers. */
@@ -114,12 +114,18 @@ function scoresWith(record: FitRecord, x: MatrixInput, options: PredictOptions |
 /** Makes a fit of its record; `toJSON` is given from above. */
 export function makeFit(record: FitRecord, toJSON: (record: FitRecord) => unknown): Fit {
   const outputs = record.intercepts.length;
+  const { thresholds } = record;
+  const inverse = inverseLinkOf(record.link);
+  // Of several trials it is the share of successes that is predicted.
+  const means = inverse !== null && (!isBinary(record.link) || record.name === "binomial");
+  const count = thresholds === null ? Math.max(2, outputs) : thresholds.length + 1;
   const probabilities: Fit["predictProbabilities"] = (x, options) => {
-    if (record.link === "identity") fail("type", "fit", "one to classes", `a fit by ${record.name}`);
+    if (inverse !== null && !isBinary(record.link)) fail("type", "fit", "one to classes", `a fit by ${record.name}`);
     const scores = scoresWith(record, x, options);
-    return record.link === "logit"
-      ? sigmoid(scores, { out: scores })
-      : softmax(scores, { columns: outputs, out: scores });
+    if (inverse !== null) return scores.map(inverse);
+    return thresholds === null
+      ? softmax(scores, { columns: outputs, out: scores })
+      : ordinalProbabilities(scores, thresholds);
   };
   const fit: Fit = {
     ...record,
@@ -132,10 +138,11 @@ export function makeFit(record: FitRecord, toJSON: (record: FitRecord) => unknow
       const lost = scores.findIndex((score) => Number.isNaN(score));
       if (lost >= 0)
         fail("range", "X", "numbers whose scores do not overflow", NaN, { row: Math.floor(lost / outputs) });
-      if (record.link === "identity") return record.classes === null ? scores : bySign(scores, record.classes);
-      const classes = record.classes ?? Array.from({ length: Math.max(2, outputs) }, (_, k) => k);
-      if (record.link === "logit") return byThreshold(sigmoid(scores, { out: scores }), classes);
-      return byLargest(scores, classes);
+      if (record.link === "identity" && record.classes !== null) return bySign(scores, record.classes);
+      if (inverse !== null && means) return scores.map(inverse);
+      const classes = record.classes ?? Array.from({ length: count }, (_, k) => k);
+      if (inverse !== null) return byThreshold(scores.map(inverse), classes);
+      return byLargest(thresholds === null ? scores : ordinalProbabilities(scores, thresholds), classes);
     },
     summary: () => summaryOf(fit),
     toJSON: () => toJSON(record),

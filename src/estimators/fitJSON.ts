@@ -13,10 +13,9 @@ import {
 } from "../json.js";
 import type { Certificate } from "../result.js";
 import { STATUSES } from "../optimizers/optimizer.js";
-import { type Fit, type FitRecord, type Link, makeFit } from "./fit.js";
+import { LINKS } from "../likelihoods/link.js";
+import { type Fit, type FitRecord, makeFit } from "./fit.js";
 import type { Label } from "./labels.js";
-
-const LINKS: readonly Link[] = ["identity", "logit", "softmax"];
 
 /** A fit as plain JSON, exact to the bit. */
 export function fitToJSON(record: FitRecord): unknown {
@@ -24,6 +23,7 @@ export function fitToJSON(record: FitRecord): unknown {
     version: 1,
     type: "fit",
     ...record,
+    thresholds: record.thresholds === null ? null : encodeNumbers(record.thresholds),
     coefficients: encodeNumbers(record.coefficients),
     intercepts: encodeNumbers(record.intercepts),
     sd: record.sd === null ? null : encodeNumber(record.sd),
@@ -41,6 +41,7 @@ const FIELDS = [
   ...[
     "name",
     "link",
+    "thresholds",
     "names",
     "classes",
     "coefficients",
@@ -74,15 +75,18 @@ export function fitFromJSON(json: unknown): Fit {
   if (outputs === 0) fail("range", "json.intercepts", "at least one number", 0);
   const link = oneOf("json.link", fields["link"], LINKS);
   const classes = fields["classes"] === null ? null : decodeArray("json.classes", fields["classes"], decodeLabel);
-  const expected = link === "softmax" ? outputs : 2;
+  const thresholds = nullable(fields["thresholds"], (value) => decodeNumbers("json.thresholds", value));
+  if ((thresholds !== null) !== (link === "cumulativeLogit"))
+    fail("range", "json.thresholds", `${thresholds === null ? "numbers" : "null"} for the link ${link}`, thresholds);
+  const expected = thresholds !== null ? thresholds.length + 1 : link === "softmax" ? outputs : 2;
   if (classes !== null && classes.length !== expected) fail("range", "json.classes", `${expected} labels`, classes);
-  if (link !== "softmax" && outputs !== 1) fail("range", "json.intercepts", "one number", outputs);
   const width = (names.length + 1) * outputs;
   const witness = fields["witness"] === null ? null : decodeNumbers("json.witness", fields["witness"], width);
   return makeFit(
     {
       name: decodeString("json.name", fields["name"]),
       link,
+      thresholds,
       names,
       classes,
       coefficients: decodeNumbers("json.coefficients", fields["coefficients"], outputs * names.length),

@@ -47,8 +47,8 @@ export const generalizedLinearModel: Estimator<ArrayLike<Label>, GeneralizedOpti
     }
     const { classes, indices: targets } = encode(likelihood, y, given);
     if (likelihood.name === "gaussian") {
-      const { dispersion } = likelihood;
-      return startLinear(x, targets, { ...rest, ...(dispersion !== null && { sd: Math.sqrt(dispersion) }) }, stored);
+      const known = likelihood.dispersion !== null && { sd: Math.sqrt(likelihood.variance([0])[0]) };
+      return startLinear(x, targets, { ...rest, ...known }, stored);
     }
     return startRegression(x, { likelihood, targets, classes }, rest, stored);
   },

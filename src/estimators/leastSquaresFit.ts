@@ -90,6 +90,7 @@ function recordOf(data: Dataset, statement: LeastSquaresStatement, theta: Float6
     {
       name: "gaussian",
       link: "identity",
+      thresholds: null,
       names: data.names,
       classes: null,
       ...toColumnScale(layout, data.moments, theta, null),

@@ -1,6 +1,7 @@
 import { checkNumber, checkOptions, fail } from "../check.js";
 import { squaredError } from "../losses/squaredError.js";
-import { type Likelihood, gaussianLikelihood } from "./likelihood.js";
+import { gaussianOf } from "./families/gaussian.js";
+import type { Likelihood } from "./likelihood.js";
 
 /** sd², checked. */
 export function varianceOf(sd: number): number {
@@ -27,5 +28,5 @@ export function varianceOf(sd: number): number {
 export function gaussian(options?: { readonly sd?: number }): Likelihood {
   checkOptions("options", options, ["sd"]);
   const sd = options?.sd;
-  return gaussianLikelihood(squaredError(), sd === undefined ? null : varianceOf(sd));
+  return gaussianOf(squaredError(), sd === undefined ? null : varianceOf(sd));
 }

@@ -1,10 +1,12 @@
+import { laplaceOf } from "../likelihoods/families/asymmetricLaplace.js";
 import type { Loss } from "./loss.js";
 import { makePointwise } from "./pointwise.js";
 
 /**
  * Absolute error: the score that minimises it is the median of the target.
  *
- * ℓ(z, y) = |z − y| nats; gradient sign(z − y), 0 at the kink; Hessian 0. scores, targets: [rows]; any finite target.
+ * ℓ(z, y) = |z − y| nats; gradient sign(z − y), 0 at the kink; Hessian 0. scores, targets: [rows]; any finite target. Dropped
+ * constant: ln 2 per row. Likelihood: Laplace with scale 1.
  *
  * @returns The loss; its methods throw a RangeError, with the row, for a target that is not finite.
  * @see Koenker & Bassett, "Regression quantiles", Econometrica 46 (1978)
@@ -21,5 +23,6 @@ export function absoluteError(): Loss {
     gradient: (z, y) => Math.sign(z - y),
     curvature: () => 0,
     piece: (y) => ({ kink: y, below: -1, above: 1 }),
+    likelihood: (loss) => laplaceOf(loss, 1),
   });
 }

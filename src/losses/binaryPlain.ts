@@ -3,8 +3,7 @@ import {
   binaryCrossEntropyCurvature,
 } from "../backend/typescript/losses/binaryCrossEntropy.js";
 import { fail } from "../check.js";
-import { makeLikelihood } from "../likelihoods/likelihood.js";
-import { sigmoid } from "../primitives/sigmoid.js";
+import { bernoulliOf } from "../likelihoods/families/bernoulli.js";
 import { fractions } from "./domains.js";
 import { type Loss, type LossKernels, makeLoss } from "./loss.js";
 
@@ -27,18 +26,6 @@ export function plainBinary(): Loss {
       fractions(targets);
       return kernels;
     },
-    likelihood: (own) =>
-      makeLikelihood({
-        name: "bernoulli",
-        loss: own,
-        dispersion: 1,
-        mean: (scores) => sigmoid(scores),
-        constant(targets) {
-          targets.forEach((y, row) => {
-            if (y !== 0 && y !== 1) fail("range", "targets", "0 or 1 for a likelihood", y, { row });
-          });
-          return new Float64Array(targets.length);
-        },
-      }),
+    likelihood: (own) => bernoulliOf(own, "logit"),
   });
 }

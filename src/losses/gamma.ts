@@ -1,3 +1,4 @@
+import { gammaOf } from "../likelihoods/families/gamma.js";
 import type { Loss } from "./loss.js";
 import { tweedieOf } from "./tweedie.js";
 
@@ -16,5 +17,5 @@ import { tweedieOf } from "./tweedie.js";
  * loss.gradient([0, 1], [1, 3], { reduction: "sum" }); // → [0, -0.103638323514]
  */
 export function gamma(): Loss {
-  return tweedieOf("gamma", 2);
+  return tweedieOf("gamma", 2, (loss) => gammaOf(loss, 1));
 }

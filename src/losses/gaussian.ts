@@ -1,4 +1,5 @@
 import { checkNumber, checkOptions } from "../check.js";
+import { gaussianOf } from "../likelihoods/families/gaussian.js";
 import type { Loss } from "./loss.js";
 import { makePointwise } from "./pointwise.js";
 
@@ -7,7 +8,7 @@ import { makePointwise } from "./pointwise.js";
  * squaredError} at v = 1.
  *
  * ℓ(z, y) = (z − y)²/(2v) nats; gradient (z − y)/v; Hessian 1/v. scores, targets: [rows]; any finite target. Dropped
- * constant: ½ ln(2πv) per row. A variance per row is a weight of 1/v per row of the squared error.
+ * constant: ½ ln(2πv) per row. Likelihood: Gaussian. A variance per row is a weight of 1/v per row of the squared error.
  *
  * @param options - `variance`: v, in squared units of the target, in [1e-300, 1e300].
  * @returns The loss; its methods throw a RangeError, with the row, for a target that is not finite.
@@ -26,5 +27,6 @@ export function gaussian(options: { readonly variance: number }): Loss {
     value: (z, y) => (0.5 * ((z - y) * (z - y))) / variance,
     gradient: (z, y) => (z - y) / variance,
     curvature: () => 1 / variance,
+    likelihood: (loss) => gaussianOf(loss, 1, variance),
   });
 }

@@ -1,5 +1,6 @@
 import { expOne } from "../backend/typescript/math/exp.js";
 import { fail } from "../check.js";
+import { gaussianMeanVarianceOf } from "../likelihoods/families/gaussianMeanVariance.js";
 import { finite } from "./domains.js";
 import type { Loss } from "./loss.js";
 import { makeRowwise } from "./rowwise.js";
@@ -11,6 +12,7 @@ import { makeRowwise } from "./rowwise.js";
  * With scores m and s, r = m − y: ℓ = ½(s + r²e^−s) nats, which may be negative and has no lower bound as s falls where r =
  * 0; gradient (r·e^−s, ½(1 − r²e^−s)); Hessian [e^−s, −r·e^−s; −r·e^−s, ½r²e^−s]: not convex. scores: [rows × 2], mean
  * first; targets: [rows]; any finite target. Dropped constant: ½ ln 2π per row.
+ * Likelihood: Gaussian.
  *
  * @returns The loss; its methods throw a RangeError, with the row, for a target that is not finite.
  * @see Nix & Weigend, "Estimating the mean and variance of the target probability distribution", ICNN 1994
@@ -44,5 +46,6 @@ export function gaussianMeanVariance(): Loss {
       out[1] = -((m - y) * out[0]);
       out[2] = 0.5 * (u * u);
     },
+    likelihood: gaussianMeanVarianceOf,
   });
 }

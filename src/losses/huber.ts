@@ -1,4 +1,5 @@
 import { checkNumber, checkOptions } from "../check.js";
+import { huberOf } from "../likelihoods/families/robust.js";
 import type { Loss } from "./loss.js";
 import { makePointwise } from "./pointwise.js";
 
@@ -7,6 +8,7 @@ import { makePointwise } from "./pointwise.js";
  *
  * With r = z − y: ℓ = ½r² nats where |r| ≤ δ, else δ(|r| − ½δ); gradient r, held within ±δ; Hessian 1 where |r| < δ, else
  * 0. scores, targets: [rows]; any finite target. Some systems divide it by δ ("smooth L1").
+ * Dropped constant: ln(√(2π)·erf(δ/√2) + 2e^(−δ²/2)/δ) per row. Likelihood: a normal middle with exponential tails.
  *
  * @param options - `delta`: δ > 0, in units of the target.
  * @returns The loss; its methods throw a RangeError, with the row, for a target that is not finite.
@@ -29,5 +31,6 @@ export function huber(options: { readonly delta: number }): Loss {
     },
     gradient: (z, y) => Math.max(-delta, Math.min(delta, z - y)),
     curvature: (z, y) => (Math.abs(z - y) < delta ? 1 : 0),
+    likelihood: (loss) => huberOf(loss, delta),
   });
 }

@@ -6,7 +6,9 @@
 
 export { absoluteError } from "./absoluteError.js";
 export { binaryCrossEntropy } from "./binaryCrossEntropy.js";
+export { type BinomialOptions, binomial } from "./binomial.js";
 export { brier } from "./brier.js";
+export { complementaryLogLog } from "./complementaryLogLog.js";
 export { type CustomLoss, type ScoreFunction, custom } from "./custom.js";
 export { exponential } from "./exponential.js";
 export { focal } from "./focal.js";
@@ -19,8 +21,10 @@ export { logCosh } from "./logCosh.js";
 export { modifiedHuber } from "./modifiedHuber.js";
 export { type MultiLabelOptions, multiLabelCrossEntropy } from "./multiLabelCrossEntropy.js";
 export { negativeBinomial } from "./negativeBinomial.js";
-export { poisson } from "./poisson.js";
+export { type OrdinalOptions, ordinal } from "./ordinal.js";
+export { type PoissonOptions, poisson } from "./poisson.js";
 export { probabilityCrossEntropy } from "./probabilityCrossEntropy.js";
+export { probit } from "./probit.js";
 export { quantile } from "./quantile.js";
 export { type SoftmaxOptions, softmaxCrossEntropy } from "./softmaxCrossEntropy.js";
 export { squaredError } from "./squaredError.js";

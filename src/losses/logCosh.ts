@@ -3,6 +3,7 @@ import { expm1One } from "../backend/typescript/math/expm1.js";
 import { log1pOne } from "../backend/typescript/math/log1p.js";
 import { tanhOne } from "../backend/typescript/math/tanh.js";
 import { LN2 } from "../constants.js";
+import { hyperbolicSecantOf } from "../likelihoods/families/robust.js";
 import type { Loss } from "./loss.js";
 import { makePointwise } from "./pointwise.js";
 
@@ -10,7 +11,8 @@ import { makePointwise } from "./pointwise.js";
  * Log-cosh error: squared error near the target, absolute error far from it, smooth in between.
  *
  * ℓ(z, y) = ln cosh(z − y) nats; gradient tanh(z − y); Hessian sech²(z − y). scores, targets: [rows]; any finite target.
- * Near 0 it is computed as log1p of cosh − 1, so that it keeps its digits.
+ * Near 0 it is computed as log1p of cosh − 1, so that it keeps its digits. Dropped constant: ln π per row.
+ * Likelihood: the density sech(y − z)/π.
  *
  * @returns The loss; its methods throw a RangeError, with the row, for a target that is not finite.
  * @example
@@ -34,5 +36,6 @@ export function logCosh(): Loss {
       const t = expOne(-2 * Math.abs(z - y));
       return (4 * t) / ((1 + t) * (1 + t));
     },
+    likelihood: hyperbolicSecantOf,
   });
 }

@@ -27,6 +27,10 @@ export interface LossKernels {
   readonly width: number;
   /** Scores from which copying them to WebAssembly and back pays; Infinity where arithmetic is too little for that. */
   readonly threshold: number;
+  /** What the kernels take in place of the targets (default these): [rows × width]. */
+  readonly targets?: Float64Array;
+  /** The targets as fractions of a success (default as they are): whether data are separated depends on that alone. */
+  readonly fractions?: Float64Array;
 }
 
 /**
@@ -141,7 +145,14 @@ export function makeLoss(record: LossRecord): Loss {
     const reduction = options?.reduction;
     const mean = reduction === undefined || checkChoice("reduction", reduction, REDUCTIONS) === "mean";
     if (mean && total === 0) fail("range", rows === 0 ? "scores" : "weights", "a total weight > 0", total);
-    return { rows, scores: z, targets: y, weights: weighted.weights, divisor: mean ? total : 1, kernels };
+    return {
+      rows,
+      scores: z,
+      targets: kernels.targets ?? y,
+      weights: weighted.weights,
+      divisor: mean ? total : 1,
+      kernels,
+    };
   }
 
   function run({ kernels, scores, targets, weights, divisor }: Reading, gradient: Float64Array | null): number {

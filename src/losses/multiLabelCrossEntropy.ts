@@ -1,4 +1,5 @@
 import { checkNumber, checkOptions, fail } from "../check.js";
+import { multiLabelOf } from "../likelihoods/families/multiLabel.js";
 import { checkClassWeights } from "./classWeights.js";
 import { fractions } from "./domains.js";
 import type { Loss } from "./loss.js";
@@ -20,6 +21,7 @@ export interface MultiLabelOptions {
  * ℓ = Σ_k a_k·y_k·ln(1 + e^−z_k) + (1 − y_k)·ln(1 + e^z_k) nats, a_k the positive weight, 1 by default: the sum over the
  * labels of a row, where some systems take their mean. Gradient (1 − y_k)σ(z_k) − a_k·y_k·σ(−z_k); Hessian diagonal, (a_k·y_k
  * + 1 − y_k)σ(z_k)σ(−z_k). scores, targets: [rows × labels]; targets in [0, 1], fractions allowed. Dropped constant: 0.
+ * Likelihood: independent Bernoulli ones; none (null) with positive weights.
  *
  * @param options - `labels`: scores in a row, an integer ≥ 1; `positiveWeights`: one per label, finite and ≥ 0.
  * @returns The loss; its methods throw a RangeError, with row and column, for a target outside [0, 1].
@@ -33,6 +35,7 @@ export function multiLabelCrossEntropy(options: MultiLabelOptions): Loss {
   checkOptions("options", options, ["labels", "positiveWeights"]);
   const labels = checkNumber("labels", options?.labels, { min: 1, integer: true });
   const weights = checkClassWeights("positiveWeights", options.positiveWeights, labels);
+  const even = weights.every((a) => a === 1);
   return makeRowwise({
     name: "multiLabelCrossEntropy",
     classes: labels,
@@ -40,7 +43,7 @@ export function multiLabelCrossEntropy(options: MultiLabelOptions): Loss {
       convex: true,
       strictlyConvex: weights.every((a) => a > 0),
       smooth: true,
-      proper: weights.every((a) => a === 1),
+      proper: even,
       lipschitz: Math.sqrt(weights.reduce((sum, a) => sum + Math.max(1, a) * Math.max(1, a), 0)),
     },
     separable: weights.every((a) => a > 0),
@@ -61,5 +64,6 @@ export function multiLabelCrossEntropy(options: MultiLabelOptions): Loss {
       out.fill(0);
       for (let k = 0; k < labels; k++) out[(k * (k + 3)) / 2] = curvature(weights[k], z[k], y[k]);
     },
+    ...(even && { likelihood: (loss: Loss) => multiLabelOf(loss, labels) }),
   });
 }

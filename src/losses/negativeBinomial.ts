@@ -2,6 +2,7 @@ import { logOne } from "../backend/typescript/math/log.js";
 import { sigmoidOne } from "../backend/typescript/math/sigmoid.js";
 import { softplusOne } from "../backend/typescript/math/softplus.js";
 import { checkNumber, checkOptions } from "../check.js";
+import { negativeBinomialOf } from "../likelihoods/families/negativeBinomial.js";
 import { nonNegative } from "./domains.js";
 import type { Loss } from "./loss.js";
 import { makePointwise } from "./pointwise.js";
@@ -32,6 +33,7 @@ export function negativeBinomial(options: { readonly dispersion: number }): Loss
     name: "negativeBinomial",
     traits: { convex: true, strictlyConvex: true, smooth: true, proper: true, lipschitz: Infinity },
     domain: nonNegative,
+    likelihood: (loss) => negativeBinomialOf(loss, dispersion),
     value: (z, y) => size * softplusOne(z + shift) + (y === 0 ? 0 : y * softplusOne(-(z + shift))),
     gradient: (z, y) => size * sigmoidOne(z + shift) - y * sigmoidOne(-(z + shift)),
     curvature: (z, y) => (size + y) * (sigmoidOne(z + shift) * sigmoidOne(-(z + shift))),

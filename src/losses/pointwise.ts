@@ -21,13 +21,15 @@ export interface Pointwise {
   readonly domain?: Domain;
   /** What a row is as a piece, linear or square on either side of one kink (default none). */
   readonly piece?: Piece;
+  /** The target as a fraction of a success, where it is another number (default as it is). */
+  readonly fraction?: (target: number) => number;
   /** The likelihood that it is up to a constant (default none). */
   readonly likelihood?: (loss: Loss) => Likelihood;
 }
 
 /** Makes a loss of its three functions: it runs on either backend, in the twin, with the same bits. */
 export function makePointwise(record: Pointwise): Loss {
-  const { name, traits, separable = false, domain = finite } = record;
+  const { name, traits, separable = false, domain = finite, fraction } = record;
   const kernels = kernelsOf(record);
   return makeLoss({
     name,
@@ -38,7 +40,7 @@ export function makePointwise(record: Pointwise): Loss {
     kernels(rows, targets) {
       if (targets.length !== rows) fail("range", "targets", `one number per row, ${rows}`, targets);
       domain(targets);
-      return kernels;
+      return fraction === undefined ? kernels : { ...kernels, fractions: targets.map(fraction) };
     },
     likelihood: (loss) => record.likelihood?.(loss) ?? null,
   });

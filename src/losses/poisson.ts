@@ -1,19 +1,57 @@
+import { expOne } from "../backend/typescript/math/exp.js";
+import { checkOptions } from "../check.js";
+import { poissonOf } from "../likelihoods/families/poisson.js";
+import { nonNegative } from "./domains.js";
 import type { Loss } from "./loss.js";
+import { makePaired, numberOrRows } from "./paired.js";
 import { tweedieOf } from "./tweedie.js";
+
+/** How much was watched in each row. */
+export interface PoissonOptions {
+  /** Finite and > 0: one for all rows, or one per row, which then are as many as these. 1 without it. */
+  readonly exposure?: number | ArrayLike<number>;
+}
 
 /**
  * Poisson loss with log link: the surprisal of a count with mean e^score, less what depends on the count alone.
  *
  * ℓ(z, y) = e^z − y·z nats, which may be negative; gradient e^z − y; Hessian e^z. scores, targets: [rows]; targets ≥ 0,
  * fractions allowed. Dropped constant: ln y! per row. The expected loss is least where e^z is the mean.
+ * Likelihood: Poisson.
  *
- * @returns The loss; its methods throw a RangeError, with the row, for a target that is negative or not finite.
+ * With an `exposure` E, such as time watched, the mean is E·e^z: ℓ(z, y) = E·e^z − y·z, and e^z a rate, which fits then
+ * predict. The same as an offset of ln E in the data, which new rows then must bring too; then also −y·ln E is dropped.
+ *
+ * @param options - `exposure`: one number > 0 for all rows, or one per row.
+ * @returns The loss; its methods throw a RangeError, with the row, for a target that is negative or not finite, and for
+ *   another number of rows than there are exposures.
+ * @throws TypeError or RangeError, with the row, for an `exposure` that is no finite number > 0.
  * @see McCullagh & Nelder, *Generalized Linear Models*, 2nd ed., 1989, ch. 6
  * @example
  * const loss = losses.poisson();
  * loss.value([0, 1], [0, 3]); // → 0.35914091423
  * loss.gradient([0, 1], [0, 3], { reduction: "sum" }); // → [1, -0.281718171541]
  */
-export function poisson(): Loss {
-  return tweedieOf("poisson", 1);
+export function poisson(options?: PoissonOptions): Loss {
+  checkOptions("options", options, ["exposure"]);
+  const given = options?.exposure;
+  if (given === undefined) return tweedieOf("poisson", 1, poissonOf);
+  const exposure = numberOrRows("exposure", given, "a finite number > 0", (e) => e > 0 && e < Infinity);
+  return makePaired(
+    {
+      name: "poisson",
+      traits: { convex: true, strictlyConvex: true, smooth: true, proper: true, lipschitz: Infinity },
+      check: nonNegative,
+      value: (z, y, e) => less(e * expOne(z), y === 0 ? 0 : y * z),
+      gradient: (z, y, e) => e * expOne(z) - y,
+      curvature: (z, _y, e) => e * expOne(z),
+      likelihood: (loss) => poissonOf(loss, exposure),
+    },
+    exposure,
+  );
+}
+
+/** a − b; Infinity where both are. */
+function less(a: number, b: number): number {
+  return a === Infinity ? a : a - b;
 }

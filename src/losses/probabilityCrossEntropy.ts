@@ -1,6 +1,8 @@
 import { logOne } from "../backend/typescript/math/log.js";
 import { log1pOne } from "../backend/typescript/math/log1p.js";
 import { checkNumber, checkOptions } from "../check.js";
+import { zeroOrOne } from "../likelihoods/families/supports.js";
+import { pointwiseLikelihood } from "../likelihoods/pointwiseLikelihood.js";
 import { fractions } from "./domains.js";
 import type { Loss } from "./loss.js";
 import { makePointwise } from "./pointwise.js";
@@ -18,6 +20,7 @@ function times(a: number, logarithm: number): number {
  * (p − y)/(p(1 − p)); Hessian y/p² + (1 − y)/(1 − p)². scores: [rows], the probabilities p; outside [0, 1] the loss is NaN.
  * targets: [rows], in [0, 1], fractions allowed. A `clamp` ε takes p nearer than ε to 0 or 1 for ε or 1 − ε: finite, but
  * no longer convex, and with slope 0 there. Dropped constant: 0.
+ * Likelihood: Bernoulli.
  *
  * @param options - `clamp`: ε, 0 < ε < ½; none without it.
  * @returns The loss; its methods throw a RangeError, with the row, for a target outside [0, 1].
@@ -39,6 +42,8 @@ export function probabilityCrossEntropy(options?: { readonly clamp?: number }): 
     if (!(p >= 0 && p <= 1)) return NaN;
     return exact || (p > low && p < high) ? derivative : 0;
   };
+  /** The probability that counts, within the clamp. */
+  const held = (p: number): number => (p >= 0 && p <= 1 ? Math.max(low, Math.min(high, p)) : NaN);
   return makePointwise({
     name: "probabilityCrossEntropy",
     traits: {
@@ -50,9 +55,8 @@ export function probabilityCrossEntropy(options?: { readonly clamp?: number }): 
     },
     domain: fractions,
     value(p, y) {
-      if (!(p >= 0 && p <= 1)) return NaN;
-      const q = Math.max(low, Math.min(high, p));
-      return times(y, logOne(q)) + times(1 - y, log1pOne(-q));
+      const q = held(p);
+      return q !== q ? NaN : times(y, logOne(q)) + times(1 - y, log1pOne(-q));
     },
     gradient(p, y) {
       return within(p, y === 0 ? 1 / (1 - p) : y === 1 ? -1 / p : (p - y) / (p * (1 - p)));
@@ -61,5 +65,18 @@ export function probabilityCrossEntropy(options?: { readonly clamp?: number }): 
       const other = 1 - p;
       return within(p, (y === 0 ? 0 : y / (p * p)) + (y === 1 ? 0 : (1 - y) / (other * other)));
     },
+    likelihood: (loss) =>
+      pointwiseLikelihood({
+        name: "bernoulli",
+        loss,
+        link: "identity",
+        support: zeroOrOne,
+        mean: held,
+        variance: (p) => held(p) * (1 - held(p)),
+        draw(p, _phi, random) {
+          const u = random.uniform();
+          return held(p) !== held(p) ? NaN : Number(u < held(p));
+        },
+      }),
   });
 }

@@ -1,4 +1,5 @@
 import { checkNumber, checkOptions } from "../check.js";
+import { asymmetricLaplaceOf } from "../likelihoods/families/asymmetricLaplace.js";
 import type { Loss } from "./loss.js";
 import { makePointwise } from "./pointwise.js";
 
@@ -7,6 +8,7 @@ import { makePointwise } from "./pointwise.js";
  *
  * With level τ: ℓ(z, y) = τ(y − z) nats where the score is too low, (1 − τ)(z − y) where it is too high; gradient −τ or 1
  * − τ, 0 at the kink; Hessian 0. scores, targets: [rows]; any finite target. At τ = ½ half the absolute error.
+ * Dropped constant: −ln(τ(1 − τ)) per row. Likelihood: asymmetric Laplace with scale 1.
  *
  * @param options - `level`: τ, 0 < τ < 1; ½ for the median.
  * @returns The loss; its methods throw a RangeError, with the row, for a target that is not finite.
@@ -29,5 +31,6 @@ export function quantile(options: { readonly level: number }): Loss {
     gradient: (z, y) => (z < y ? -level : z > y ? other : z - y),
     curvature: () => 0,
     piece: (y) => ({ kink: y, below: -level, above: other }),
+    likelihood: (loss) => asymmetricLaplaceOf(loss, level, 1),
   });
 }

@@ -1,5 +1,6 @@
 import { leafTwin } from "./leafTwin.js";
 import { type Loss, type LossKernels, makeLoss } from "./loss.js";
+import type { Likelihood } from "../likelihoods/likelihood.js";
 import type { Share } from "../weights.js";
 import type { Traits } from "./traits.js";
 
@@ -21,6 +22,8 @@ export interface Rowwise {
   readonly gradient: (scores: Float64Array, targets: Float64Array, out: Float64Array) => void;
   /** ∂²ℓ/∂score_k∂score_l, k ≥ l, to out[k(k+1)/2 + l]. */
   readonly curvature: (scores: Float64Array, targets: Float64Array, out: Float64Array) => void;
+  /** The likelihood that it is up to a constant (default none). */
+  readonly likelihood?: (loss: Loss) => Likelihood;
 }
 
 /** Makes a loss of its three functions: it runs on either backend, in the twin, with the same bits. */
@@ -33,7 +36,7 @@ export function makeRowwise(record: Rowwise): Loss {
     separable,
     kernels: (rows, targets) => kernelsOf(record, width(rows, targets)),
     ...(share && { share }),
-    likelihood: () => null,
+    likelihood: (loss) => record.likelihood?.(loss) ?? null,
   });
 }
 

@@ -6,8 +6,7 @@ import {
 } from "../backend/typescript/losses/softmaxCrossEntropy.js";
 import { checkNumber, fail } from "../check.js";
 import { SUM_TOLERANCE } from "../constants.js";
-import { makeLikelihood } from "../likelihoods/likelihood.js";
-import { softmax } from "../primitives/softmax.js";
+import { categoricalOf } from "../likelihoods/families/categorical.js";
 import { type Loss, type LossKernels, makeLoss } from "./loss.js";
 
 /** Scores from which copying in and out pays. */
@@ -78,16 +77,6 @@ export function plainSoftmax(classes: number): Loss {
     separable: true,
     kernels: (rows, targets) =>
       widthOf(classes, null, rows, targets) === 1 ? indexKernels : distributionKernels(classes),
-    likelihood: (own) =>
-      makeLikelihood({
-        name: "categorical",
-        loss: own,
-        dispersion: 1,
-        mean: (scores) => softmax(scores, { columns: classes }),
-        constant(targets, rows) {
-          if (targets.length !== rows) fail("range", "targets", "class indices for a likelihood", targets);
-          return new Float64Array(rows);
-        },
-      }),
+    likelihood: (own) => categoricalOf(own, classes),
   });
 }

@@ -1,6 +1,6 @@
 import { squaredError as loss, squaredErrorCurvature } from "../backend/typescript/losses/squaredError.js";
 import { fail } from "../check.js";
-import { gaussianLikelihood } from "../likelihoods/likelihood.js";
+import { gaussianOf } from "../likelihoods/families/gaussian.js";
 import { type Loss, type LossKernels, makeLoss } from "./loss.js";
 
 const kernels: LossKernels = {
@@ -38,6 +38,6 @@ export function squaredError(): Loss {
       }
       return kernels;
     },
-    likelihood: (own) => gaussianLikelihood(own, 1),
+    likelihood: (own) => gaussianOf(own, 1),
   });
 }

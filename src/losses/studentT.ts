@@ -1,6 +1,7 @@
 import { logOne } from "../backend/typescript/math/log.js";
 import { log1pOne } from "../backend/typescript/math/log1p.js";
 import { checkNumber, checkOptions } from "../check.js";
+import { studentTOf } from "../likelihoods/families/studentT.js";
 import type { Loss } from "./loss.js";
 import { makePointwise } from "./pointwise.js";
 
@@ -13,7 +14,7 @@ const FAR = 1e150;
  *
  * With ν degrees of freedom and u = (z − y)/scale: ℓ = ½(ν + 1)·ln(1 + u²/ν) nats; gradient (ν + 1)u/((ν + u²)·scale);
  * Hessian (ν + 1)(ν − u²)/((ν + u²)·scale)², negative in the tails: not convex, so fits may have several minima. scores,
- * targets: [rows]; any finite target. Dropped constant: that of the density, the same in every row.
+ * targets: [rows]; any finite target. Dropped constant: that of the density, the same in every row. Likelihood: Student t.
  *
  * @param options - `df`: ν; `scale`, in units of the target; both in [1e-100, 1e100].
  * @returns The loss; its methods throw a RangeError, with the row, for a target that is not finite.
@@ -52,5 +53,6 @@ export function studentT(options: { readonly df: number; readonly scale: number 
       const total = df + u * u;
       return ((factor / scale) * ((df - u * u) / total)) / total;
     },
+    likelihood: (loss) => studentTOf(loss, df, scale),
   });
 }

@@ -1,5 +1,7 @@
 import { expm1One } from "../backend/typescript/math/expm1.js";
 import { checkNumber, checkOptions } from "../check.js";
+import { tweedieFamily } from "../likelihoods/families/tweedie.js";
+import type { Likelihood } from "../likelihoods/likelihood.js";
 import { nonNegative, positive } from "./domains.js";
 import { expOfProduct } from "./expOfProduct.js";
 import type { Loss } from "./loss.js";
@@ -12,7 +14,7 @@ function less(a: number, b: number, z: number, overflow: number): number {
 }
 
 /** The Tweedie loss of this power and log link: Poisson at 1, gamma at 2. */
-export function tweedieOf(name: string, power: number): Loss {
+export function tweedieOf(name: string, power: number, likelihood: (loss: Loss) => Likelihood): Loss {
   const a = 2 - power;
   const b = 1 - power;
   /** ∫ e^(c·z). */
@@ -24,6 +26,7 @@ export function tweedieOf(name: string, power: number): Loss {
     name,
     traits: { convex, strictlyConvex: convex, smooth: true, proper: true, lipschitz: Infinity },
     domain: power < 2 ? nonNegative : positive,
+    likelihood,
     value: (z, y) => less(term(a, z), times(y, term(b, z)), z, Infinity),
     gradient(z, y) {
       // Near the mean 1 the difference keeps its digits.
@@ -41,7 +44,8 @@ export function tweedieOf(name: string, power: number): Loss {
  * With mean μ = e^z and power p: ℓ(z, y) = μ^(2−p)/(2 − p) − y·μ^(1−p)/(1 − p), which is {@link poisson} at p = 1 and
  * {@link gamma} at p = 2; gradient μ^(2−p) − y·μ^(1−p); Hessian (2 − p)μ^(2−p) + (p − 1)y·μ^(1−p). Values may be negative.
  * Convex for 1 ≤ p ≤ 2, not above. scores, targets: [rows]; targets ≥ 0, > 0 from p = 2 on. The expected loss is least
- * where μ is the mean. The densities between 1 and 2 have no closed form.
+ * where μ is the mean. The densities have a closed form at 1, 2 and 3 alone.
+ * Likelihood: Tweedie with dispersion 1.
  *
  * @param options - `power`: p ≥ 1.
  * @returns The loss; its methods throw a RangeError, with the row, for a target outside its domain.
@@ -54,5 +58,6 @@ export function tweedieOf(name: string, power: number): Loss {
  */
 export function tweedie(options: { readonly power: number }): Loss {
   checkOptions("options", options, ["power"]);
-  return tweedieOf("tweedie", checkNumber("power", options?.power, { min: 1 }));
+  const power = checkNumber("power", options?.power, { min: 1 });
+  return tweedieOf("tweedie", power, (loss) => tweedieFamily(loss, power, 1));
 }

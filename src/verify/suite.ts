@@ -5,6 +5,7 @@ import { diagnostics } from "./parts/diagnostics.js";
 import { distributions } from "./parts/distributions.js";
 import { draws } from "./parts/draws.js";
 import { elementwise } from "./parts/elementwise.js";
+import { families } from "./parts/families.js";
 import { fits } from "./parts/fits.js";
 import { generalizedFits } from "./parts/generalizedFits.js";
 import { information } from "./parts/information.js";
@@ -26,7 +27,7 @@ import { special } from "./parts/special.js";
 
 /** What the library computes, from the bottom up: the first entry that differs is the nearest to the cause. */
 const parts: readonly Part[] = [
-  ...[draws, elementwise, special, rows, information, losses, moreLosses, likelihoods, priors, distributions],
+  ...[draws, elementwise, special, rows, information, losses, moreLosses, likelihoods, families, priors, distributions],
   ...[data, objectives, minima, diagnostics, schools, fits, jobs, resumed],
   ...[generalizedFits, kinks, networks, stochastic, solvers],
 ];

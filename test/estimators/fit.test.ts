@@ -123,7 +123,7 @@ describe.each(fits)("a %s fit as JSON", (_, fit) => {
   const hostile: [string, unknown, unknown][] = [
     ["version", 2, /version/],
     ["type", "job", /type/],
-    ["link", "probit", /json\.link/],
+    ["link", "cauchit", /json\.link/],
     ["coefficients", [1, "x"], /json\.coefficients/],
     ["coefficients", [1, 2, 3, 4, 5], /json\.coefficients/],
     ["coefficients", { length: 3 }, /json\.coefficients/],

@@ -134,6 +134,11 @@ const likelihoodEntries = (
       { call: likelihood.constant, valid: () => [t()], options: { 1: () => ({ dispersion: 1 }) } },
     ],
     [`likelihoods.${name}().mean`, { call: likelihood.mean, valid: () => [z()] }],
+    [
+      `likelihoods.${name}().variance`,
+      { call: likelihood.variance, valid: () => [z()], options: { 1: () => ({ dispersion: 1 }) } },
+    ],
+    [`likelihoods.${name}().sample`, { call: likelihood.sample, valid: () => [z(), random(1)], options }],
   ];
 };
 
@@ -235,11 +240,56 @@ const takers: Readonly<Record<string, [() => library.Loss, number[]]>> = {
   negativeBinomial: [() => losses.negativeBinomial({ dispersion: 1 }), [0, 3, 1]],
   poisson: [losses.poisson, [0, 3, 1]],
   probabilityCrossEntropy: [() => losses.probabilityCrossEntropy({ clamp: 0.1 }), [0, 1, 0.5]],
+  binomial: [() => losses.binomial({ trials: [4, 3, 1] }), [0, 3, 1]],
+  complementaryLogLog: [losses.complementaryLogLog, [0, 1, 0.5]],
+  ordinal: [() => losses.ordinal({ classes: 4, thresholds: [-1, 0, 1] }), [0, 3, 1]],
+  probit: [losses.probit, [0, 1, 0.5]],
   quantile: [() => losses.quantile({ level: 0.3 }), [0, 10, -0.5]],
   squaredHinge: [losses.squaredHinge, [0, 1, 1]],
   studentT: [() => losses.studentT({ df: 4, scale: 1 }), [0, 10, -0.5]],
   tweedie: [() => losses.tweedie({ power: 1.5 }), [0, 3, 1]],
   "binaryCrossEntropy with a positive weight": [() => losses.binaryCrossEntropy({ positiveWeight: 2 }), [0, 1, 0.5]],
+};
+
+const likelihoodMaker = (
+  name: string,
+  make: (options: never) => library.Likelihood,
+  options: object,
+): [string, Entry] => [
+  `likelihoods.${name}`,
+  { call: make, valid: () => [{ ...options }], options: { 0: () => ({ ...options }) } },
+];
+
+const ownLikelihood = (): Record<string, unknown> => ({
+  name: "shifted",
+  loss: losses.absoluteError(),
+  constant: () => Math.LN2,
+  dispersion: 1,
+  link: "identity",
+  mean: (z: number) => z,
+  variance: () => 2,
+  draw: (z: number, _phi: number, own: library.Random) => z + own.uniform(),
+  domain: { has: (y: number) => y > -1, text: "a number > -1" },
+});
+
+/** Likelihoods of one score a row, with targets that they take. */
+const families: Readonly<Record<string, [library.Likelihood, number[]]>> = {
+  asymmetricLaplace: [likelihoods.asymmetricLaplace({ level: 0.3, scale: 1 }), [0, 10, -0.5]],
+  "bernoulli, probit": [likelihoods.bernoulli({ link: "probit" }), [0, 1, 1]],
+  "bernoulli, complementary log-log": [likelihoods.bernoulli({ link: "complementaryLogLog" }), [0, 1, 1]],
+  binomial: [likelihoods.binomial({ trials: 4 }), [0, 4, 2]],
+  "binomial by rows": [likelihoods.binomial({ trials: [1, 4, 2] }), [0, 4, 2]],
+  custom: [likelihoods.custom(ownLikelihood() as never), [0, 1, 2]],
+  gamma: [likelihoods.gamma({ shape: 1 }), [1, 2, 0.5]],
+  huber: [losses.huber({ delta: 1 }).likelihood!, [0, 10, -0.5]],
+  laplace: [likelihoods.laplace({ scale: 1 }), [0, 10, -0.5]],
+  logCosh: [losses.logCosh().likelihood!, [0, 10, -0.5]],
+  negativeBinomial: [likelihoods.negativeBinomial({ dispersion: 1 }), [0, 3, 1]],
+  ordinal: [likelihoods.ordinal({ classes: 3, thresholds: [-1, 1] }), [0, 1, 2]],
+  poisson: [likelihoods.poisson(), [0, 3, 1]],
+  "poisson by rows": [likelihoods.poisson({ exposure: [1, 2, 3] }), [0, 3, 1]],
+  studentT: [likelihoods.studentT({ df: 4, scale: 1 }), [0, 10, -0.5]],
+  tweedie: [likelihoods.tweedie({ power: 3, dispersion: 1 }), [1, 3, 0.5]],
 };
 
 function objectiveEntries(): [string, Entry][] {
@@ -565,8 +615,11 @@ export const entries: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     "logCosh",
     "modifiedHuber",
   ].map(bareLoss),
-  ...["poisson", "squaredHinge"].map(bareLoss),
+  ...["complementaryLogLog", "probit", "squaredHinge"].map(bareLoss),
   lossMaker("binaryCrossEntropy with options", losses.binaryCrossEntropy, { positiveWeight: 2 }),
+  lossMaker("binomial", losses.binomial, { trials: [3, 1, 2] }),
+  lossMaker("ordinal", losses.ordinal, { classes: 3, thresholds: [0, 1] }),
+  lossMaker("poisson", losses.poisson, { exposure: [3, 1, 2] }),
   lossMaker("focal", losses.focal, { gamma: 2, alpha: 0.25 }),
   lossMaker("gaussian", losses.gaussian, { variance: 2 }),
   lossMaker("huber", losses.huber, { delta: 1 }),
@@ -623,13 +676,29 @@ export const entries: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     () => [0.5, 0.5, 0, 1, 0.25, 0.75],
   ),
 
-  ["likelihoods.bernoulli", { call: likelihoods.bernoulli, valid: () => [] }],
+  [
+    "likelihoods.bernoulli",
+    { call: likelihoods.bernoulli, valid: () => [], options: { 0: () => ({ link: "probit" }) } },
+  ],
+  likelihoodMaker("asymmetricLaplace", likelihoods.asymmetricLaplace, { level: 0.3, scale: 2 }),
+  likelihoodMaker("binomial", likelihoods.binomial, { trials: [3, 1, 2] }),
+  likelihoodMaker("gamma", likelihoods.gamma, { shape: 2 }),
+  likelihoodMaker("laplace", likelihoods.laplace, { scale: 2 }),
+  likelihoodMaker("negativeBinomial", likelihoods.negativeBinomial, { dispersion: 2 }),
+  likelihoodMaker("ordinal", likelihoods.ordinal, { classes: 3, thresholds: [0, 1] }),
+  likelihoodMaker("poisson", likelihoods.poisson, { exposure: [3, 1, 2] }),
+  likelihoodMaker("studentT", likelihoods.studentT, { df: 3, scale: 2 }),
+  likelihoodMaker("tweedie", likelihoods.tweedie, { power: 1.5, dispersion: 2 }),
+  likelihoodMaker("custom", likelihoods.custom, ownLikelihood()),
   ["likelihoods.gaussian", { call: likelihoods.gaussian, valid: () => [], options: { 0: () => ({ sd: 2 }) } }],
   [
     "likelihoods.categorical",
     { call: likelihoods.categorical, valid: () => [{ classes: 3 }], options: { 0: () => ({ classes: 3 }) } },
   ],
   ...likelihoodEntries("bernoulli", likelihoods.bernoulli(), three, () => [0, 1, 1]),
+  ...Object.entries(families).flatMap(([name, [likelihood, targets]]) =>
+    likelihoodEntries(name, likelihood, three, () => targets.slice()),
+  ),
   ...likelihoodEntries("gaussian", likelihoods.gaussian({ sd: 1 }), three, () => [0.5, 1, 1]),
   ...likelihoodEntries("categorical", likelihoods.categorical({ classes: 2 }), x, () => [0, 1, 1]),
 
@@ -867,6 +936,8 @@ export const entries: ReadonlyMap<string, Entry> = new Map<string, Entry>([
 export const inner: ReadonlyMap<string, string> = new Map([
   ["verify.verify", "takes its options as verify.verifier does, and seconds"],
   ["losses.*.kernels", "what objectives bind"],
+  ["likelihoods.*.hasDensity", "asked by fits"],
+  ["likelihoods.*.estimate", "asked by fits"],
   ["priors.*.terms", "what objectives add up"],
   ["penalties.*.terms", "what objectives add up"],
   ["models.*.bind", "what objectives bind"],

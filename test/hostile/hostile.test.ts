@@ -69,8 +69,8 @@ const DRAWS = /^distributions\.\w+\(\)\.sample 1$/;
 const SEVERAL_KINDS: readonly RegExp[] = [
   /^(exp|expm1|log|log1p|logSigmoid|logit|sigmoid|softplus|tanh) 0$/,
   /^special\.(digamma|erfc?x?|lgamma|trigamma|normal\w+|sin|cos|atan) 0$/,
-  /^likelihoods\.bernoulli\(\)\.mean 0$/,
   /^distributions\.(?!dirichlet)\w+\(\)\.(logDensity|density|cdf|survival|quantile|upperQuantile) 0$/,
+  /^(losses|likelihoods)\.(binomial|poisson) 0 (trials|exposure)$/,
   /^priors\.[a-zA-Z]+ 0 (sd|mean|scale|df)$/,
   /^priors\.[a-zA-Z]+\(\)\.logDensity 1 intercept$/,
   /^optimizers\.gradientDescent 0 step$/,

@@ -281,7 +281,8 @@ describe.each(subjects)("what $name declares", (subject) => {
     }
     const few = subject.targets(7, source);
     const bounded = subject.scores !== undefined;
-    const grid = Array.from({ length: 4001 }, (_, i) => (bounded ? (i + 0.5) / 4001 : (i - 2000) / 100));
+    const { range = 20 } = subject;
+    const grid = Array.from({ length: 4001 }, (_, i) => (bounded ? (i + 0.5) / 4001 : ((i - 2000) * range) / 2000));
     return {
       scores: Float64Array.from(grid.flatMap((z) => Array.from(few, () => z))),
       targets: Float64Array.from(grid.flatMap(() => Array.from(few))),
@@ -304,7 +305,10 @@ describe.each(subjects)("what $name declares", (subject) => {
       const chord = (1 - t) * at(0) + t * at(1);
       const rounding = 8 * EPSILON * (1 + Math.abs(at(0)) + Math.abs(at(1)));
       if (!(at(t) <= chord + rounding)) violated = true;
-      if (t > 0.1 && t < 0.9 && !(at(t) < chord - rounding)) strict = false;
+      // Where the curvature is positive, yet leaves less than rounding, the chord shows nothing.
+      const bend = K === 1 ? loss.hessian([a[0] + t * (b[0] - a[0])], targets)[0] * (b[0] - a[0]) ** 2 : Infinity;
+      const hidden = traits.strictlyConvex && bend > 0 && bend < 1e4 * rounding;
+      if (t > 0.1 && t < 0.9 && !hidden && !(at(t) < chord - rounding)) strict = false;
       if (stream === 40 && traits.convex && traits.strictlyConvex) break;
     }
     expect(violated).toBe(!traits.convex);

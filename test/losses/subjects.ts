@@ -4,6 +4,7 @@
  * @module
  */
 import { type Loss, losses } from "../../src/index.js";
+import * as special from "../../src/special/index.js";
 import { type Draws } from "../support.js";
 import { type Truth, binaryTruth, categoricalTruth, meanTruth, symmetricTruth } from "./truths.js";
 
@@ -19,6 +20,8 @@ export interface Subject {
   readonly support: readonly number[] | "reals" | null;
   /** Scores of a number of rows, of about this size; normal without it. */
   scores?(rows: number, source: Draws, scale: number): Float64Array;
+  /** Scores beyond which the curvature is too small to be told from 0; 20 without it. */
+  readonly range?: number;
   /** Scores where a derivative jumps, for a target. */
   kinks?(target: number): readonly number[];
   /** Rows of scores and targets where the gradient is as long as it gets, or nearly; found on a grid without it. */
@@ -197,6 +200,67 @@ const probabilities: Subject[] = [
   },
 ];
 
+const cumulative = [-1.5, 0.25, 1];
+
+/** What a row is under a true score: a class in order. */
+function ordinalTruth(source: Draws): Truth {
+  const score = source.normal(1)[0];
+  const below = [...cumulative.map((t) => 1 / (1 + Math.exp(score - t))), 1];
+  const probabilities = Float64Array.from(below, (p, k) => p - (k === 0 ? 0 : below[k - 1]));
+  return { targets: Float64Array.of(0, 1, 2, 3), probabilities, best: Float64Array.of(score) };
+}
+
+const links: Subject[] = [
+  ...([zeroOrOne, fractions] as const).flatMap((targets): Subject[] => [
+    {
+      ...ONE,
+      name: targets === zeroOrOne ? "probit, 0 or 1" : "probit, fractions",
+      loss: losses.probit(),
+      targets,
+      truth: (source) => binaryTruth(special.normalQuantile, source),
+    },
+    {
+      ...ONE,
+      name: targets === zeroOrOne ? "complementaryLogLog, 0 or 1" : "complementaryLogLog, fractions",
+      loss: losses.complementaryLogLog(),
+      targets,
+      range: 6,
+      truth: (source) => binaryTruth((p) => Math.log(-Math.log1p(-p)), source),
+    },
+  ]),
+  {
+    ...ONE,
+    name: "ordinal of 4",
+    loss: losses.ordinal({ classes: 4, thresholds: cumulative }),
+    targets: (n, source) => source.classes(n, 4),
+    support: [0, 1, 2, 3],
+    steep: [[[50], [0]]],
+    truth: ordinalTruth,
+  },
+  ...[1, 6].map((trials) => ({
+    ...ONE,
+    name: `binomial of ${trials}`,
+    loss: losses.binomial({ trials }),
+    targets: (n: number, source: Draws) => source.classes(n, trials + 1),
+    steep: [[[50], [0]] as const],
+    truth: (source: Draws) =>
+      trials === 1
+        ? binaryTruth(logit, source)
+        : meanTruth(
+            (n, own) => own.classes(n, 6),
+            (m) => logit(m / trials),
+            source,
+          ),
+  })),
+  {
+    ...ONE,
+    name: "poisson, exposure",
+    loss: losses.poisson({ exposure: 2.5 }),
+    targets: counts,
+    truth: (source) => meanTruth(counts, (m) => Math.log(m / 2.5), source),
+  },
+];
+
 const regressions: Subject[] = [
   {
     ...ONE,
@@ -364,6 +428,7 @@ export const subjects: readonly Subject[] = [
   ...softmaxVariants(),
   ...margins,
   ...probabilities,
+  ...links,
   ...positives,
   ...several,
   {

@@ -84,6 +84,10 @@ function cases({ losses }: Library): readonly Case[] {
       loss: losses.softmaxCrossEntropy({ classes: 3, ...softmax }),
       targets: (random, n) => distributions(random, n, 3),
     },
+    { name: "probit", loss: losses.probit(), targets: fractions },
+    { name: "complementaryLogLog", loss: losses.complementaryLogLog(), targets: fractions },
+    { name: "ordinal", loss: losses.ordinal({ classes: 3, thresholds: [-1, 0.5] }), targets: threeClasses },
+    { name: "binomial", loss: losses.binomial({ trials: 6 }), targets: counts },
   ];
 }
 

@@ -60,10 +60,12 @@ export { type EstimateOptions, erm, map, mle } from "./estimators/estimate.js";
 export { type Certificate, type MinimizeOptions, type Progress, type Result, minimize, minimizer } from "./minimize.js";
 export { type ResumeOptions, resumeMinimizer } from "./resumeMinimizer.js";
 export { type ResumeGiven, resume } from "./estimators/resume.js";
+export type { Verification } from "./estimators/verification.js";
+export { type VerifyOptions, verify } from "./estimators/verify.js";
 export { Job, type RunOptions, type StepOptions } from "./job.js";
 
 export { type ClassificationOptions, type Estimator, type RegressionOptions, fitter } from "./estimators/estimator.js";
-export type { Fit, FitRecord, PredictOptions } from "./estimators/fit.js";
+export type { Fit, FitRecord, FitStatement, PredictOptions } from "./estimators/fit.js";
 export { fitFromJSON } from "./estimators/fitJSON.js";
 export type { Label } from "./estimators/labels.js";
 export { type LinearOptions, linearRegression } from "./estimators/linearRegression.js";

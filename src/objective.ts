@@ -1,8 +1,7 @@
 import { Batches } from "./batches.js";
 import { checkOptions, fail } from "./check.js";
 import type { Dataset } from "./dataset.js";
-import { isExamined, separationIn } from "./separation.js";
-import { complete } from "./linalg/steps.js";
+import { examinationOf } from "./separation.js";
 import type { Likelihood } from "./likelihoods/likelihood.js";
 import type { Loss } from "./losses/loss.js";
 import { inputGradientOf } from "./models/inputGradient.js";
@@ -270,17 +269,7 @@ function makeObjective(parts: Parts, model: Model, batches: Batches): Objective 
       return constantOf(likelihood, data, dispersion);
     },
   };
-  if (!bound.linear || !isExamined(loss)) return Object.freeze(self);
-  const { share } = loss;
-  const weightOf = (i: number): number => (data.weights === null ? 1 : data.weights[i]);
-  const isIndex = data.targets!.length === data.rows;
-  const weights = share === null || !isIndex ? data.weights : data.targets!.map((y, i) => weightOf(i) * share(y));
-  const diagnosis = separationIn({ data, weights, loss, layout: bound.layout, terms });
-  return Object.freeze({
-    ...self,
-    diagnosis,
-    diagnose: (parameters: Float64Array) => complete(diagnosis(Float64Array.from(parameters))),
-  });
+  return Object.freeze({ ...self, ...(bound.linear && examinationOf({ data, loss, layout: bound.layout, terms })) });
 }
 
 /** Σ w·(−log density − ℓ/φ). Throws a RangeError for targets that have no density. */

@@ -2,15 +2,14 @@ import { Comparisons } from "./comparisons.js";
 import type { Dataset } from "./dataset.js";
 import { type Targets, findSeparation } from "./existence.js";
 import type { Loss } from "./losses/loss.js";
-import type { Diagnosis } from "./optimizers/objective.js";
+import { complete } from "./linalg/steps.js";
+import type { Diagnosis, Minimizable } from "./optimizers/objective.js";
 import type { Layout, Terms } from "./priors/terms.js";
 import { pullsOf } from "./pulls.js";
 
 /** A linear model's objective, as far as it decides whether a minimum exists. */
 export interface Separable {
   readonly data: Dataset;
-  /** Weights that count: those of the data, times what the loss makes of them. */
-  readonly weights: Float64Array | null;
   readonly loss: Loss;
   readonly layout: Layout;
   readonly terms: Terms;
@@ -20,15 +19,19 @@ export interface Separable {
 const VARIANCES = "gaussianMeanVariance";
 
 /** Whether objectives of a loss are examined: those of one score a row, of classes, of labels, and of variances. */
-export function isExamined({ classes, separable, name }: Loss): boolean {
+function isExamined({ classes, separable, name }: Loss): boolean {
   return classes === 1 || separable || name === VARIANCES;
 }
 
 /** What all rows ask of a direction; null if they ask nothing, since no row's loss falls for ever. */
-export function* comparisonsOf({ data, weights, loss, layout }: Separable): Generator<void, Comparisons | null> {
+export function* comparisonsOf({ data, loss, layout }: Separable): Generator<void, Comparisons | null> {
   // Scores of classes that are compared, or each score by itself.
   const compared = loss.classes > 1 && loss.name !== "multiLabelCrossEntropy";
   const pulls = compared ? null : yield* pullsOf(loss, data);
+  const { share } = loss;
+  const weightOf = (i: number): number => (data.weights === null ? 1 : data.weights[i]);
+  const isIndex = data.targets!.length === data.rows;
+  const weights = share === null || !isIndex ? data.weights : data.targets!.map((y, i) => weightOf(i) * share(y));
   return compared || pulls !== null ? new Comparisons(data, weights, layout, pulls) : null;
 }
 
@@ -42,10 +45,7 @@ const EXACT = 1e-6;
  * What rows ask of a mean and a log variance each: those fitted exactly let the variance fall, all else stays. Null where
  * none is.
  */
-function* variancesOf(
-  { data, weights, layout }: Separable,
-  parameters: Float64Array,
-): Generator<void, Comparisons | null> {
+function* variancesOf({ data, layout }: Separable, parameters: Float64Array): Generator<void, Comparisons | null> {
   const { features: d, intercept } = layout;
   const shift = intercept ? 1 : 0;
   const pulls = new Int8Array(2 * data.rows);
@@ -62,7 +62,7 @@ function* variancesOf(
     const y = data.targets![i];
     if (score(1) < SMALL && Math.abs(score(0) - y) <= EXACT * (1 + Math.abs(y))) pulls[2 * i + 1] = -1;
   }
-  return pulls.includes(-1) ? new Comparisons(data, weights, layout, pulls) : null;
+  return pulls.includes(-1) ? new Comparisons(data, data.weights, layout, pulls) : null;
 }
 
 /** Rows between two yields. */
@@ -73,8 +73,15 @@ export function targetsOf(loss: Loss): Targets {
   return loss.separable ? "classes" : "amounts";
 }
 
+/** What an objective offers so that it can be asked whether its minimum exists; nothing for losses not examined. */
+export function examinationOf(given: Separable): Pick<Minimizable, "diagnosis" | "diagnose"> {
+  if (!isExamined(given.loss)) return {};
+  const diagnosis = separationIn(given);
+  return { diagnosis, diagnose: (parameters) => complete(diagnosis(Float64Array.from(parameters))) };
+}
+
 /** Looks for a direction along which the loss falls for ever, given an iterate; what rows ask is found out once. */
-export function separationIn(given: Separable): (parameters: Float64Array) => Generator<void, Diagnosis | null> {
+function separationIn(given: Separable): (parameters: Float64Array) => Generator<void, Diagnosis | null> {
   let comparisons: Comparisons | null | undefined;
   if (given.loss.name === VARIANCES) {
     return function* (parameters) {

@@ -37,16 +37,32 @@ const entries = await Promise.all(
 );
 const apart = entries.filter((entry) => !Object.values(library).includes(entry.exports as never));
 
-/** What examples see: the names of all entries that are no namespace of the library. */
-const scope = Object.assign({}, ...apart.map((entry) => entry.exports)) as object;
+/** What examples see: the names of all entries that are no namespace of the library; of namesakes their own, or the library's. */
+const common = Object.assign({}, ...apart.toReversed().map((entry) => entry.exports)) as Record<string, unknown>;
+const ownOf = (file: string): Record<string, unknown> => {
+  const own = apart.find((entry) => entry.name !== "." && entry.file.endsWith(`/src/${file.split("/")[0]}/index.ts`));
+  return (own?.exports ?? {}) as Record<string, unknown>;
+};
+const namesakes = (file: string): string[] =>
+  Object.entries(ownOf(file)).flatMap(([name, value]) => (common[name] === value ? [] : [name]));
 const examples = readExamples();
+
+function folderOf(file: string): string {
+  return /\/src\/(\w+)\//.exec(file)![1];
+}
 
 /** All examples as functions of one module, for the type checker. */
 const module = [
   ...apart.map(
-    (entry) => `import { ${Object.keys(entry.exports).join(", ")} } from "${entry.file.replace(/ts$/, "js")}";`,
+    (entry) =>
+      `import { ${Object.entries(entry.exports)
+        .map(([name, value]) => (common[name] === value ? name : `${name} as ${name}Of${folderOf(entry.file)}`))
+        .join(", ")} } from "${entry.file.replace(/ts$/, "js")}";`,
   ),
-  ...examples.map(({ code }, i) => `export async function example${i}() {\n${code}\n}`),
+  ...examples.map(({ code, file }, i) => {
+    const own = namesakes(file).map((name) => `const ${name} = ${name}Of${folderOf(`/src/${file}`)};\n`);
+    return `export async function example${i}() {\n${own.join("")}${code}\n}`;
+  }),
 ].join("\n");
 const path = new URL("./examples.virtual.ts", import.meta.url).pathname;
 const program = compile({ [path]: module });
@@ -55,7 +71,8 @@ const names = publicNames(program);
 describe("docstrings", () => {
   test("are read for every run-time name", () => {
     const here = names.filter(({ kind }) => kind !== "member").map(({ name }) => name);
-    const reached = Object.entries(scope).flatMap(([name, value]: [string, object]) =>
+    const all = apart.flatMap((entry) => Object.entries(entry.exports)) as [string, object][];
+    const reached = all.flatMap(([name, value]: [string, object]) =>
       Object.prototype.toString.call(value) === "[object Module]"
         ? [name, ...Object.keys(value).map((key) => `${name}.${key}`)]
         : [name],
@@ -84,7 +101,8 @@ describe("examples", () => {
     expect(problems).toEqual([]);
   });
 
-  test.each(examples)("$file:$line", async ({ code }) => {
+  test.each(examples)("$file:$line", async ({ code, file }) => {
+    const scope = { ...common, ...ownOf(file) };
     const claims = claimsOf(code);
     expect(claims.length).toBeGreaterThan(0);
     expect(code.split("→").length - 1).toBe(claims.length);

@@ -13,7 +13,7 @@ import { type Layout, type Terms, isFlat, isFree, namesIntercept } from "../prio
 import { checkPenalty } from "../penalties/penalty.js";
 import { checkPrior } from "../priors/prior.js";
 import { EXACT_FIT, isExactFit } from "./exactness.js";
-import { type Fit, type FitRecord, makeFit } from "./fit.js";
+import { type Fit, type FitRecord, type FitStatement, makeFit, statedBy } from "./fit.js";
 import { fitToJSON } from "./fitJSON.js";
 import { EstimationWork } from "./estimationWork.js";
 import type { Label } from "./labels.js";
@@ -30,6 +30,8 @@ export interface Context {
   readonly classes: readonly Label[] | null;
   /** The prior or penalty in words. */
   readonly prior: string;
+  /** The same as plain JSON. */
+  readonly stated: Pick<FitStatement, "prior" | "penalty">;
   /** Which class the others are compared with where nothing else fixes the level of the scores. */
   readonly reference?: number;
   /** The scale of the residuals of a robust fit. */
@@ -111,6 +113,12 @@ export function* finish(target: Objective, context: Context, result: Result): Ge
     rows: data.rows,
     totalWeight: data.totalWeight,
     prior: context.prior,
+    statement: Object.freeze({
+      intercept: bound.layout.intercept,
+      dispersion: target.dispersion,
+      ...context.stated,
+      scale: data.moments?.scale ?? null,
+    }),
     status: end.status,
     reason: end.reason,
     iterations: result.iterations,
@@ -245,7 +253,7 @@ function checkData(spec: { readonly data: Dataset }): void {
 export function mle(spec: Omit<LikelihoodSpec, "prior">, options: EstimateOptions = {}): Fit {
   checkData(spec);
   checkOptions("spec", spec, ["data", "model", "likelihood"]);
-  return complete(estimation(objective(spec), { classes: null, prior: "flat" }, options));
+  return complete(estimation(objective(spec), { classes: null, prior: "flat", stated: statedBy({}) }, options));
 }
 
 /**
@@ -271,7 +279,9 @@ export function map(
   checkData(spec);
   checkOptions("spec", spec, ["data", "model", "likelihood", "prior"]);
   checkPrior(spec.prior);
-  return complete(estimation(objective(spec), { classes: null, prior: String(spec.prior) }, options));
+  return complete(
+    estimation(objective(spec), { classes: null, prior: String(spec.prior), stated: statedBy(spec) }, options),
+  );
 }
 
 /**
@@ -295,5 +305,5 @@ export function erm(spec: LossSpec, options: EstimateOptions = {}): Fit {
   checkOptions("spec", spec, ["data", "model", "loss", "penalty"]);
   if (spec.penalty !== undefined) checkPenalty(spec.penalty);
   const prior = spec.penalty === undefined ? "none" : String(spec.penalty);
-  return complete(estimation(objective(spec), { classes: null, prior }, options));
+  return complete(estimation(objective(spec), { classes: null, prior, stated: statedBy(spec) }, options));
 }

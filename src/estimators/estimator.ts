@@ -14,7 +14,7 @@ import { ESTIMATE_OPTIONS, type EstimateOptions, complete, estimationWork } from
 import type { FitWork, StoredFit } from "./fitWork.js";
 import { finishedWork } from "./stepsWork.js";
 import { encodeOptions } from "./storedOptions.js";
-import type { Fit } from "./fit.js";
+import { type Fit, statedBy } from "./fit.js";
 import { fitFromJSON } from "./fitJSON.js";
 import type { Label } from "./labels.js";
 
@@ -166,7 +166,8 @@ export function startRegression(
     const estimateOptions = Object.fromEntries(
       ESTIMATE_OPTIONS.filter((key) => options[key] !== undefined).map((key) => [key, options[key]]),
     );
-    const context = { classes, prior: String(penalty ?? prior ?? "flat"), release: () => data.release() };
+    const words = String(penalty ?? prior ?? "flat");
+    const context = { classes, prior: words, stated: statedBy(options), release: () => data.release() };
     return estimationWork(penalty === undefined ? target : { ...target, likelihood }, context, estimateOptions, stored);
   } catch (error) {
     data.release();

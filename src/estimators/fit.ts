@@ -2,12 +2,39 @@ import { checkOptions, fail, toFloat64 } from "../check.js";
 import { ordinalProbabilities } from "../likelihoods/families/ordinal.js";
 import { type Link, inverseLinkOf, isBinary } from "../likelihoods/link.js";
 import type { MatrixInput } from "../matrix.js";
+import type { Penalty } from "../penalties/penalty.js";
+import type { Prior } from "../priors/prior.js";
 import type { Certificate } from "../result.js";
 import type { Status } from "../optimizers/optimizer.js";
 import { softmax } from "../primitives/softmax.js";
 import type { Label } from "./labels.js";
 import { scoresOf } from "./scores.js";
 import { type Summary, summaryOf } from "./summary.js";
+
+/** What a fit minimised beside its loss, as far as plain data can say: what `verify` needs. */
+export interface FitStatement {
+  /** The model had an intercept. */
+  readonly intercept: boolean;
+  /** φ, by which losses were divided. */
+  readonly dispersion: number;
+  /** The prior as plain JSON, or null. */
+  readonly prior: unknown;
+  /** The penalty as plain JSON, or null. */
+  readonly penalty: unknown;
+  /** Standard deviations of the columns where they were standardized, which prior and penalty then acted on; or null. */
+  readonly scale: Float64Array | null;
+}
+
+/** Prior or penalty as a statement has it. */
+export function statedBy({
+  prior,
+  penalty,
+}: {
+  readonly prior?: Pick<Prior, "toJSON">;
+  readonly penalty?: Pick<Penalty, "toJSON">;
+}): Pick<FitStatement, "prior" | "penalty"> {
+  return { prior: prior?.toJSON() ?? null, penalty: penalty?.toJSON() ?? null };
+}
 
 /** Everything a fit is: plain data, and what JSON keeps. */
 export interface FitRecord {
@@ -41,6 +68,8 @@ export interface FitRecord {
   readonly totalWeight: number;
   /** The prior or penalty in words. */
   readonly prior: string;
+  /** What it minimised beside its loss. */
+  readonly statement: FitStatement;
   /** How it ended, in a word: "converged", "separated", "rank-deficient", ... */
   readonly status: Status;
   /** Why the fit ended as it did, as a sentence. */

@@ -14,7 +14,7 @@ import {
 import type { Certificate } from "../result.js";
 import { STATUSES } from "../optimizers/optimizer.js";
 import { LINKS } from "../likelihoods/link.js";
-import { type Fit, type FitRecord, makeFit } from "./fit.js";
+import { type Fit, type FitRecord, type FitStatement, makeFit } from "./fit.js";
 import type { Label } from "./labels.js";
 
 /** A fit as plain JSON, exact to the bit. */
@@ -31,6 +31,7 @@ export function fitToJSON(record: FitRecord): unknown {
     logLikelihood: record.logLikelihood === null ? null : encodeNumber(record.logLikelihood),
     objective: encodeNumber(record.objective),
     totalWeight: encodeNumber(record.totalWeight),
+    statement: encodeStatement(record.statement),
     passes: [...record.passes],
     certificate: encodeCertificate(record.certificate),
     witness: record.witness === null ? null : encodeNumbers(record.witness),
@@ -53,7 +54,18 @@ const FIELDS = [
     "offset",
     "rows",
   ],
-  ...["totalWeight", "prior", "status", "reason", "iterations", "evaluations", "passes", "certificate", "witness"],
+  ...[
+    "totalWeight",
+    "prior",
+    "statement",
+    "status",
+    "reason",
+    "iterations",
+    "evaluations",
+    "passes",
+    "certificate",
+    "witness",
+  ],
 ];
 
 /**
@@ -99,6 +111,7 @@ export function fitFromJSON(json: unknown): Fit {
       rows: decodeInteger("json.rows", fields["rows"]),
       totalWeight: decodeNumber("json.totalWeight", fields["totalWeight"]),
       prior: decodeString("json.prior", fields["prior"]),
+      statement: decodeStatement(fields["statement"], names.length),
       status: oneOf("json.status", fields["status"], STATUSES),
       reason: decodeString("json.reason", fields["reason"]),
       iterations: decodeInteger("json.iterations", fields["iterations"]),
@@ -109,6 +122,29 @@ export function fitFromJSON(json: unknown): Fit {
     },
     fitToJSON,
   );
+}
+
+function encodeStatement({ dispersion, scale, ...rest }: FitStatement): unknown {
+  return { ...rest, dispersion: encodeNumber(dispersion), scale: scale === null ? null : encodeNumbers(scale) };
+}
+
+/** Prior and penalty stay as they are until `verify` reads them. */
+function decodeStatement(json: unknown, columns: number): FitStatement {
+  const field = "json.statement";
+  const fields = decodeRecord(field, json, ["intercept", "dispersion", "prior", "penalty", "scale"]);
+  const dispersion = decodeNumber(`${field}.dispersion`, fields["dispersion"]);
+  if (!(dispersion > 0)) fail("range", `${field}.dispersion`, "a number > 0", dispersion);
+  return Object.freeze({
+    intercept: decodeBoolean(`${field}.intercept`, fields["intercept"]),
+    dispersion,
+    prior: decodePlain(`${field}.prior`, fields["prior"]),
+    penalty: decodePlain(`${field}.penalty`, fields["penalty"]),
+    scale: nullable(fields["scale"], (value) => decodeNumbers(`${field}.scale`, value, columns)),
+  });
+}
+
+function decodePlain(field: string, json: unknown): unknown {
+  return typeof json === "object" && !Array.isArray(json) ? json : fail("type", field, "an object, or null", json);
 }
 
 const KINDS = ["newton-decrement", "duality-gap", "gradient-norm", "kkt-residual"] as const;

@@ -10,7 +10,7 @@ import type { Certificate } from "../result.js";
 import { toColumnScale } from "./columnScale.js";
 import { gaussianLogLikelihood } from "./estimate.js";
 import { EXACT_FIT, isExactFit } from "./exactness.js";
-import { type Fit, makeFit } from "./fit.js";
+import { type Fit, type FitStatement, makeFit } from "./fit.js";
 import { fitToJSON } from "./fitJSON.js";
 
 /** What a least-squares fit minimises: F = Σ w·(y − xθ)²/(2φ) + Σ ½·precision·(θ − mean)². */
@@ -21,8 +21,9 @@ export interface LeastSquaresStatement {
   readonly dispersion: number;
   /** The noise where it is known. */
   readonly sd: number | null;
-  /** Prior or penalty in words. */
+  /** Prior or penalty in words, and as plain JSON. */
   readonly description: string;
+  readonly stated: Pick<FitStatement, "prior" | "penalty">;
 }
 
 /** The fit of a solution, yielding between small pieces. */
@@ -79,7 +80,7 @@ interface End {
 
 function recordOf(data: Dataset, statement: LeastSquaresStatement, theta: Float64Array, rss: number, end: End): Fit {
   const { totalWeight: W } = data;
-  const { layout, terms, dispersion: phi, sd, description } = statement;
+  const { layout, terms, dispersion: phi, sd, description, stated } = statement;
   const variance = end.exact ? 0 : sd === null ? rss / W : sd * sd;
   const surprisal = theta.reduce((sum, value, j) => {
     const distance = value - terms.mean[j];
@@ -105,6 +106,12 @@ function recordOf(data: Dataset, statement: LeastSquaresStatement, theta: Float6
       rows: data.rows,
       totalWeight: W,
       prior: description,
+      statement: Object.freeze({
+        intercept: layout.intercept,
+        dispersion: phi,
+        ...stated,
+        scale: data.moments?.scale ?? null,
+      }),
       status,
       reason,
       iterations: steps,

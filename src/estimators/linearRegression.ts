@@ -16,6 +16,7 @@ import {
   readPrior,
   startRegression,
 } from "./estimator.js";
+import { statedBy } from "./fit.js";
 import { type LeastSquaresStatement, abortedFit, leastSquaresFit } from "./leastSquaresFit.js";
 import type { FitWork } from "./fitWork.js";
 import { stepsWork } from "./stepsWork.js";
@@ -104,14 +105,15 @@ function statementOf(data: Dataset, options: LinearOptions): LeastSquaresStateme
   const { prior, penalty, sd = null, intercept = true } = options;
   const layout: Layout = { outputs: 1, features: data.columns, intercept };
   const description = String(penalty ?? prior ?? "flat");
+  const stated = statedBy(options);
   if (penalty !== undefined) {
     const { dispersion, ...terms } = penalty.terms(layout, data.totalWeight);
     checkInterceptPrior(data, { layout }, terms);
-    return { layout, terms, dispersion, sd, description };
+    return { layout, terms, dispersion, sd, description, stated };
   }
   const terms = prior?.terms(layout) ?? flatTerms(layout);
   checkInterceptPrior(data, { layout }, terms);
-  return { layout, terms, dispersion: sd === null ? 1 : sd * sd, sd, description };
+  return { layout, terms, dispersion: sd === null ? 1 : sd * sd, sd, description, stated };
 }
 
 /** Rows copied between two yields. */

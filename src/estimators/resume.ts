@@ -23,6 +23,7 @@ import { DATA_OPTIONS } from "./estimator.js";
 import type { Fit } from "./fit.js";
 import type { Label } from "./labels.js";
 import type { CoefficientBounds } from "./bounds.js";
+import { labelsOf } from "./labelsOf.js";
 import { estimators } from "./registry.js";
 import { decodeOptions } from "./storedOptions.js";
 
@@ -192,17 +193,4 @@ function rowsOf(
     ...(data.weights !== null && { weights: data.weights }),
     ...(data.offsetLength > 0 && { offset: store.view(offset, data.offsetLength).slice() }),
   };
-}
-
-/** Targets as labels: numbers that are classes themselves, else indices of classes. */
-function labelsOf(targets: Float64Array, classes: readonly Label[] | null): ArrayLike<Label> {
-  if (classes === null) return targets;
-  const known = new Set(classes);
-  if (targets.every((target) => known.has(target))) return targets;
-  return Array.from(targets, (target, row) => {
-    return (
-      classes[target] ??
-      fail("range", "data", `targets that are classes, or indices below ${classes.length}`, target, { row })
-    );
-  });
 }

@@ -133,3 +133,30 @@ function scaledTerm(term: SmoothTerm, factor: number): SmoothTerm {
     curvature: (distance) => factor * term.curvature(distance),
   };
 }
+
+/** The terms as functions of coefficients that are these divided by a factor each; intercepts stay as they are. */
+export function rescaled(
+  { precision, rate, mean, smooth }: Terms,
+  { outputs, features, intercept }: Layout,
+  factorOf: (column: number) => number,
+): Terms {
+  const shift = intercept ? 1 : 0;
+  const factors = Float64Array.from({ length: outputs * (features + shift) }, (_, at) => {
+    const column = (at % (features + shift)) - shift;
+    return column < 0 ? 1 : factorOf(column);
+  });
+  return {
+    precision: precision.map((p, j) => p * factors[j] * factors[j]),
+    rate: rate.map((a, j) => a * factors[j]),
+    mean: mean.map((m, j) => m / factors[j]),
+    smooth: smooth?.map((term, j) => (term === null ? null : scaledBy(term, factors[j]))) ?? null,
+  };
+}
+
+function scaledBy(term: SmoothTerm, factor: number): SmoothTerm {
+  return {
+    value: (distance) => term.value(factor * distance),
+    slope: (distance) => factor * term.slope(factor * distance),
+    curvature: (distance) => factor * factor * term.curvature(factor * distance),
+  };
+}

@@ -523,6 +523,14 @@ function jobEntries(): [string, Entry][] {
         options: { 0: fitJob, 1: () => ({ data: data(), onProgress: () => {} }) },
       },
     ],
+    [
+      "verify",
+      {
+        call: library.verify as Entry["call"],
+        valid: () => [fit, library.dataset(X(), y()), {}],
+        options: { 2: () => ({ loss: losses.binaryCrossEntropy(), likelihood: likelihoods.bernoulli() }) },
+      },
+    ],
     ["fitFromJSON", { call: library.fitFromJSON as Entry["call"], valid: () => [fitJson()], options: { 0: fitJson } }],
     ["random.from", { call: random.from, valid: () => [generator()], options: { 0: generator } }],
   ];

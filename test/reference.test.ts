@@ -38,7 +38,7 @@ const entries = await Promise.all(
 const apart = entries.filter((entry) => !Object.values(library).includes(entry.exports as never));
 
 /** What examples see: the names of all entries that are no namespace of the library; of namesakes their own, or the library's. */
-const common = Object.assign({}, ...apart.toReversed().map((entry) => entry.exports)) as Record<string, unknown>;
+const common = Object.assign({}, ...[...apart].reverse().map((entry) => entry.exports)) as Record<string, unknown>;
 const ownOf = (file: string): Record<string, unknown> => {
   const own = apart.find((entry) => entry.name !== "." && entry.file.endsWith(`/src/${file.split("/")[0]}/index.ts`));
   return (own?.exports ?? {}) as Record<string, unknown>;

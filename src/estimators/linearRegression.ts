@@ -1,6 +1,5 @@
 import { fail, toFloat64 } from "../check.js";
 import { type Dataset, dataset } from "../dataset.js";
-import { decodeDocument } from "../json.js";
 import { gaussian, varianceOf } from "../likelihoods/gaussian.js";
 import { leastSquaresSteps } from "../linalg/leastSquares.js";
 import type { MatrixInput } from "../matrix.js";
@@ -19,7 +18,7 @@ import {
 import { statedBy } from "./fit.js";
 import { type LeastSquaresStatement, abortedFit, leastSquaresFit } from "./leastSquaresFit.js";
 import type { FitWork } from "./fitWork.js";
-import { stepsWork } from "./stepsWork.js";
+import { checkStoredSteps, stepsWork, storedSteps } from "./stepsWork.js";
 
 /** Options of a linear regression. */
 export interface LinearOptions extends RegressionOptions {
@@ -73,7 +72,7 @@ export function startLinear(x: MatrixInput, y: ArrayLike<number>, options: Linea
     fail("range", "intercept", "true for standardized columns, which are centred", intercept);
   }
   checkStart(options.start, data.columns + (intercept ? 1 : 0));
-  if (stored !== undefined) checkStored(stored, data);
+  if (stored !== undefined) checkStoredSteps(stored, data);
   const statement = (): LeastSquaresStatement => statementOf(data, options);
   return stepsWork({
     classes: null,
@@ -90,15 +89,8 @@ export function startLinear(x: MatrixInput, y: ArrayLike<number>, options: Linea
       return yield* leastSquaresFit(data, stated, solution);
     },
     aborted: () => abortedFit(data, statement(), targetsOf(data)),
-    toJSON: () => ({ version: 1, type: "leastSquares", data: data.fingerprint() }),
+    toJSON: () => storedSteps(data),
   });
-}
-
-/** A stored regression holds nothing but which data it is of: it begins again. */
-function checkStored(stored: unknown, data: Dataset): void {
-  const own = data.fingerprint();
-  const { data: given } = decodeDocument("leastSquares", stored, ["data"]);
-  if (given !== own) fail("range", "json.work.data", "the data of the stored run", own);
 }
 
 function statementOf(data: Dataset, options: LinearOptions): LeastSquaresStatement {

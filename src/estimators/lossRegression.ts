@@ -7,6 +7,7 @@ import { objective } from "../objective.js";
 import { type Penalty, checkPenalty } from "../penalties/penalty.js";
 import { ESTIMATE_OPTIONS, type EstimateOptions, estimationWork } from "./estimate.js";
 import { type RegressionOptions, dataOptions } from "./estimator.js";
+import { statedBy } from "./fit.js";
 import type { FitWork } from "./fitWork.js";
 import type { Label } from "./labels.js";
 
@@ -59,7 +60,8 @@ export function startLossRegression(
   try {
     const penalty = given ?? otherwise?.(data);
     const target = objective({ data, model, loss, ...(penalty && { penalty }) });
-    const context = { classes, prior: String(penalty ?? "none"), release: () => data.release() };
+    const stated = statedBy(penalty === undefined ? {} : { penalty });
+    const context = { classes, prior: String(penalty ?? "none"), stated, release: () => data.release() };
     return estimationWork(target, context, estimateOptions(options), stored);
   } catch (error) {
     data.release();

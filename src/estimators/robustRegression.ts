@@ -10,10 +10,10 @@ import { type Result, checkSettings, checkStart, startMinimization } from "../mi
 import { checkPenalty } from "../penalties/penalty.js";
 import { type Context, finish } from "./estimate.js";
 import { type Estimator, checkRegression, makeEstimator } from "./estimator.js";
-import type { Fit } from "./fit.js";
+import { type Fit, statedBy } from "./fit.js";
 import { type LossRegressionOptions, estimateOptions, ownData, refusePrior } from "./lossRegression.js";
 import { medianOfSizes } from "./medianOfSizes.js";
-import { stepsWork } from "./stepsWork.js";
+import { checkStoredSteps, stepsWork, storedSteps } from "./stepsWork.js";
 
 /** Options of a robust regression. */
 export interface RobustOptions extends LossRegressionOptions {
@@ -62,7 +62,7 @@ const MOST_SCALES = 1000;
  */
 export const robustRegression: Estimator<ArrayLike<number>, RobustOptions> = /*#__PURE__*/ makeEstimator(
   "robustRegression",
-  (x, y, options = {}) => {
+  (x, y, options = {}, stored) => {
     checkRegression(options, ["loss", "delta", "df", "scale"]);
     const { loss = "huber", delta, df, scale = "mad", ...rest } = options;
     checkChoice("loss", loss, ["huber", "logCosh", "studentT"]);
@@ -87,10 +87,12 @@ export const robustRegression: Estimator<ArrayLike<number>, RobustOptions> = /*#
     const lossOf = (s: number): Loss =>
       loss === "studentT" ? studentT({ df: shape.df, scale: s }) : standardizedLoss(loss, shape.delta, s);
     try {
+      if (stored !== undefined) checkStoredSteps(stored, data);
       const settings = estimateOptions(rest);
       const { size } = statement(squaredError());
       const first = start === undefined ? null : checkStart(start, size);
-      const run: Run = { data, settings, prior: String(penalty ?? "none"), statement, lossOf, scale, first };
+      const stated = statedBy(penalty === undefined ? {} : { penalty });
+      const run: Run = { data, settings, prior: String(penalty ?? "none"), stated, statement, lossOf, scale, first };
       // What is wrong with the statement is said now.
       startMinimization(statement(lossOf(1)), settings);
       return stepsWork({
@@ -98,7 +100,7 @@ export const robustRegression: Estimator<ArrayLike<number>, RobustOptions> = /*#
         steps: () => steps(run),
         aborted: () => aborted(run),
         release: () => data.release(),
-        toJSON: () => null,
+        toJSON: () => storedSteps(data),
       });
     } catch (error) {
       data.release();
@@ -112,14 +114,15 @@ interface Run {
   readonly data: Dataset;
   readonly settings: ReturnType<typeof estimateOptions>;
   readonly prior: string;
+  readonly stated: Context["stated"];
   readonly statement: (loss: Loss) => Objective;
   readonly lossOf: (scale: number) => Loss;
   readonly scale: number | "mad";
   readonly first: Float64Array | null;
 }
 
-function contextOf({ prior }: Run, scale: number | null): Context {
-  return { classes: null, prior, scale };
+function contextOf({ prior, stated }: Run, scale: number | null): Context {
+  return { classes: null, prior, stated, scale };
 }
 
 /** A minimisation to its end, yielding between small pieces. */

@@ -1,3 +1,6 @@
+import { fail } from "../check.js";
+import type { Dataset } from "../dataset.js";
+import { decodeDocument } from "../json.js";
 import type { Progress } from "../minimize.js";
 import type { FitWork } from "./fitWork.js";
 import type { Fit } from "./fit.js";
@@ -47,6 +50,18 @@ export function stepsWork({ classes, steps, aborted, release, toJSON }: Steps): 
     },
     toJSON: () => (fit === null ? toJSON() : fit.toJSON()),
   };
+}
+
+/** Work in steps as plain JSON: nothing but which data it is of, since it begins again. */
+export function storedSteps(data: Dataset): unknown {
+  return { version: 1, type: "steps", data: data.fingerprint() };
+}
+
+/** Refuses, by name, what {@link storedSteps} did not write, or wrote for other data. */
+export function checkStoredSteps(stored: unknown, data: Dataset): void {
+  const own = data.fingerprint();
+  const { data: given } = decodeDocument("steps", stored, ["data"]);
+  if (given !== own) fail("range", "json.work.data", "the data of the stored run", own);
 }
 
 /** The work of a fit that is there already. */

@@ -214,7 +214,7 @@ describe("hostile JSON", () => {
     ["no prior", { options: {} }, /"json\.fingerprint\.statement" expected the loss, model and prior/],
     ["no work", { work: null }, /"json" expected an object/],
     ["a state of NaN", { work: { ...good.work, point: ["NaN"] } }, /"json\.point"/],
-    ["work of another kind", { work: { type: "leastSquares" } }, /"json/],
+    ["work of another kind", { work: { type: "steps" } }, /"json/],
     ["a field too many", { more: 1 }, /"json" expected only the fields/],
   ])("%s is refused", (_, change, message) => {
     expect(() => resume({ ...json(), ...change }, given)).toThrow(message);

@@ -90,8 +90,8 @@ export type {
   SoftmaxOptions,
   Traits,
 } from "./losses/index.js";
-export type { Distribution, VectorDistribution } from "./distributions/index.js";
 export type { CustomLikelihood, Likelihood, LikelihoodOptions, Link } from "./likelihoods/index.js";
+export type { Distribution, DistributionFit, VectorDistribution } from "./distributions/index.js";
 export type { NormalOptions, Prior, Scale } from "./priors/index.js";
 export type { Penalty } from "./penalties/index.js";
 export type { ActivationName, Initialization, MlpOptions, Model, Network, NetworkShape } from "./models/index.js";

@@ -15,20 +15,7 @@ export function surprisalTerm(p: number, log: number): number {
   return p === 0 ? 0 : -p * log;
 }
 
-/**
- * The Bernoulli distribution: 1 with a probability, else 0.
- *
- * log p(1) = log probability, log p(0) = log(1 − probability) nats.
- *
- * @param options - `probability`.
- * @returns The distribution.
- * @throws TypeError for what is no number; RangeError for a probability outside [0, 1].
- * @see Johnson, Kemp & Kotz, *Univariate Discrete Distributions*, 3rd ed., 2005
- * @example
- * const d = distributions.bernoulli({ probability: 0.25 });
- * d.logDensity([0, 1]); // → [-0.287682072452, -1.386294361120]
- * d.entropy; // → 0.562335144619
- */
+/** The distribution itself; `fits/bernoulli.ts` has it with its fit. */
 export function bernoulli(options: BernoulliParameters): Distribution<BernoulliParameters> {
   const p = readProbability("probability", readOptions(options, ["probability"]).probability);
   const logs = [log1pOne(-p), logOne(p)] as const;

@@ -33,21 +33,7 @@ export function drawBeta(random: Random, a: number, b: number): number {
   return sigmoidOne(g - drawLogGamma(random, b));
 }
 
-/**
- * The beta distribution of a proportion; the conjugate prior of a probability.
- *
- * log p(x) = (alpha − 1)·log x + (beta − 1)·log(1 − x) − log B(alpha, beta) nats, for 0 ≤ x ≤ 1. At an end it is +Infinity
- * if its parameter is below 1.
- *
- * @param options - `alpha` and `beta`.
- * @returns The distribution.
- * @throws TypeError for what is no number; RangeError for one that is not > 0 and finite.
- * @see Johnson, Kotz & Balakrishnan, *Continuous Univariate Distributions*, vol. 2, 2nd ed., 1995
- * @example
- * const d = distributions.beta({ alpha: 2, beta: 3 });
- * d.cdf(0.25); // → 0.26171875
- * d.mean; // → 0.4
- */
+/** The distribution itself; `fits/beta.ts` has it with its fit. */
 export function beta(options: BetaParameters): Distribution<BetaParameters> {
   const given = readOptions(options, ["alpha", "beta"]);
   const a = readPositive("alpha", given.alpha);

@@ -15,22 +15,7 @@ export interface BinomialParameters {
   readonly probability: number;
 }
 
-/**
- * The binomial distribution: the number of successes in independent trials.
- *
- * log p(k) = log C(trials, k) + k·log probability + (trials − k)·log(1 − probability) nats, for whole k from 0 to trials.
- *
- * @param options - `trials` and `probability`.
- * @returns The distribution.
- * @throws TypeError for what is no number; RangeError for trials that are no whole number from 0 to 2⁵³ − 1 or a probability
- *   outside [0, 1].
- * @see Loader, "Fast and accurate computation of binomial probabilities", 2000
- * @example
- * const d = distributions.binomial({ trials: 20, probability: 0.3 });
- * d.density([0, 6]); // → [0.000797922663, 0.191638982753]
- * d.survival(19); // → 3.486784401e-11
- * d.quantile(0.5); // → 6
- */
+/** The distribution itself; `fits/binomial.ts` has it with its fit. */
 export function binomial(options: BinomialParameters): Distribution<BinomialParameters> {
   const given = readOptions(options, ["trials", "probability"]);
   const n = checkNumber("trials", given.trials, { min: 0, max: Number.MAX_SAFE_INTEGER, integer: true });

@@ -32,22 +32,7 @@ function sumsUpTo(p: Float64Array): Float64Array {
   return up;
 }
 
-/**
- * The categorical distribution: a class, as its index.
- *
- * log p(k) = log probabilities[k] nats, for k = 0, 1, ... K − 1.
- *
- * @param options - `probabilities` [k], sum 1.
- * @returns The distribution.
- * @throws TypeError for what is no array of numbers; RangeError for none, one outside [0, 1], or a sum that is not 1 within
- *   1e-6.
- * @see Johnson, Kotz & Balakrishnan, *Discrete Multivariate Distributions*, 1997, chapter 35
- * @example
- * const d = distributions.categorical({ probabilities: [0.2, 0.5, 0.3] });
- * d.logDensity(1); // → -0.693147180560
- * d.quantile([0.1, 0.6, 0.9]); // → [0, 1, 2]
- * d.sample(random(1), 5); // → [2, 0, 0, 2, 1]
- */
+/** The distribution itself; `fits/categorical.ts` has it with its fit. */
 export function categorical(options: CategoricalOptions): Distribution<CategoricalParameters> {
   const p = readNumbers("probabilities", readOptions(options, ["probabilities"]).probabilities, { min: 0, max: 1 });
   const total = sum(p);

@@ -12,20 +12,7 @@ export interface ExponentialParameters {
   readonly rate: number;
 }
 
-/**
- * The exponential distribution: the time to the next event of a Poisson process.
- *
- * log p(x) = log rate − rate·x nats, for x ≥ 0.
- *
- * @param options - `rate`.
- * @returns The distribution.
- * @throws TypeError for what is no number; RangeError for a rate that is not > 0 and finite.
- * @see Johnson, Kotz & Balakrishnan, *Continuous Univariate Distributions*, vol. 1, 2nd ed., 1994
- * @example
- * const d = distributions.exponential({ rate: 0.5 });
- * d.survival([0, 2, 1000]); // → [1, 0.367879441171, 7.124576406741e-218]
- * d.quantile(0.5); // → 1.386294361120
- */
+/** The distribution itself; `fits/exponential.ts` has it with its fit. */
 export function exponential(options: ExponentialParameters): Distribution<ExponentialParameters> {
   const rate = readPositive("rate", readOptions(options, ["rate"]).rate);
   const log = logOne(rate);

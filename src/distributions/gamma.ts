@@ -28,21 +28,7 @@ export function gammaEntropy(a: number, b: number): number {
   return a - logOne(b) + lgammaOne(a) + (1 - a) * digammaOne(a);
 }
 
-/**
- * The gamma distribution: the time to event number `shape` of a Poisson process.
- *
- * log p(x) = shape·log rate + (shape − 1)·log x − rate·x − log Γ(shape) nats, for x ≥ 0. At 0 it is +Infinity for a shape
- * below 1.
- *
- * @param options - `shape` and `rate` (1/scale).
- * @returns The distribution.
- * @throws TypeError for what is no number; RangeError for one that is not > 0 and finite.
- * @see Johnson, Kotz & Balakrishnan, *Continuous Univariate Distributions*, vol. 1, 2nd ed., 1994
- * @example
- * const d = distributions.gamma({ shape: 2, rate: 3 });
- * d.logDensity(1); // → -0.802775422664
- * d.survival(200); // → 1.592888e-258
- */
+/** The distribution itself; `fits/gamma.ts` has it with its fit. */
 export function gamma(options: GammaParameters): Distribution<GammaParameters> {
   const given = readOptions(options, ["shape", "rate"]);
   const shape = readPositive("shape", given.shape);

@@ -13,20 +13,7 @@ export interface LaplaceParameters {
   readonly scale: number;
 }
 
-/**
- * The Laplace (double exponential) distribution.
- *
- * log p(x) = −|x − location|/scale − log(2·scale) nats, for all real x.
- *
- * @param options - `location` (default 0) and `scale` (default 1).
- * @returns The distribution.
- * @throws TypeError for what is no number; RangeError for a location that is not finite or a scale that is not > 0 and finite.
- * @see Johnson, Kotz & Balakrishnan, *Continuous Univariate Distributions*, vol. 2, 2nd ed., 1995
- * @example
- * const d = distributions.laplace({ location: 1, scale: 0.5 });
- * d.logDensity(2); // → -2
- * d.survival(100); // → 5.1128e-87
- */
+/** The distribution itself; `fits/laplace.ts` has it with its fit. */
 export function laplace(options?: Partial<LaplaceParameters>): Distribution<LaplaceParameters> {
   const given = readOptions(options, ["location", "scale"]);
   const location = readLocation("location", given.location);

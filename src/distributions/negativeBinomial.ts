@@ -18,23 +18,7 @@ export interface NegativeBinomialParameters {
   readonly dispersion: number;
 }
 
-/**
- * The negative binomial distribution: Poisson with a rate that is a gamma number of shape 1/dispersion; a count with more
- * variance than a Poisson one.
- *
- * log p(k) = log Γ(k + r) − log Γ(r) − log k! + r·log p + k·log(1 − p) nats, for whole k ≥ 0, with the size r = 1/dispersion
- * and p = r/(r + mean): the number of failures before success number r of probability p.
- *
- * @param options - `mean` and `dispersion`.
- * @returns The distribution.
- * @throws TypeError for what is no number; RangeError for one that is not > 0 and finite, or if
- *   their product is not.
- * @see Hilbe, *Negative Binomial Regression*, 2nd ed., 2011
- * @example
- * const d = distributions.negativeBinomial({ mean: 4, dispersion: 0.4 });
- * d.variance; // → 10.4
- * d.density([0, 4]); // → [0.091742, 0.1187]
- */
+/** The distribution itself; `fits/negativeBinomial.ts` has it with its fit. */
 export function negativeBinomial(options: NegativeBinomialParameters): Distribution<NegativeBinomialParameters> {
   const given = readOptions(options, ["mean", "dispersion"]);
   const mean = readPositive("mean", given.mean);

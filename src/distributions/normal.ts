@@ -14,21 +14,7 @@ export interface NormalParameters {
   readonly sd: number;
 }
 
-/**
- * The normal (Gaussian) distribution.
- *
- * log p(x) = −½·((x − mean)/sd)² − log sd − ½ log 2π nats, for all real x.
- *
- * @param options - `mean` (default 0) and `sd` (default 1).
- * @returns The distribution.
- * @throws TypeError for what is no number; RangeError for a mean that is not finite or an sd that is not > 0 and finite.
- * @see Johnson, Kotz & Balakrishnan, *Continuous Univariate Distributions*, vol. 1, 2nd ed., 1994
- * @example
- * const d = distributions.normal({ mean: 100, sd: 15 });
- * d.cdf(130); // → 0.977249868052
- * d.quantile([0.025, 0.975]); // → [70.600540231899, 129.399459768101]
- * d.survival(650); // → 1.241408e-294
- */
+/** The distribution itself; `fits/normal.ts` has it with its fit. */
 export function normal(options?: Partial<NormalParameters>): Distribution<NormalParameters> {
   const given = readOptions(options, ["mean", "sd"]);
   const mean = readLocation("mean", given.mean);

@@ -45,7 +45,7 @@ export interface NormalInverseGamma extends VectorDistribution<NormalInverseGamm
  * @example
  * const d = distributions.normalInverseGamma({ mean: 1, kappa: 4, shape: 3, scale: 2 });
  * d.logDensity([1, 0.5]); // → 0.2797
- * d.marginals.mean.quantile(0.975); // → 1.998
+ * d.marginals.mean.quantile(0.975); // → 1.998948
  */
 export function normalInverseGamma(options: NormalInverseGammaParameters): NormalInverseGamma {
   const given = readOptions(options, ["mean", "kappa", "shape", "scale"]);

@@ -28,21 +28,7 @@ export function logStudentTPeak(df: number): number {
   return logGammaHalfStep(0.5 * df) - 0.5 * (logOne(df) + LOG_PI);
 }
 
-/**
- * Student's t distribution with a location and a scale: a normal one whose variance is an inverse gamma number.
- *
- * log p(x) = log Γ((df + 1)/2) − log Γ(df/2) − ½ log(π·df) − log scale − ½(df + 1)·log(1 + z²/df) nats, z = (x −
- * location)/scale, for all real x. The mean is NaN for df ≤ 1, the variance Infinity for df ≤ 2.
- *
- * @param options - `df`, `location` (default 0) and `scale` (default 1).
- * @returns The distribution.
- * @throws TypeError for what is no number; RangeError for a location that is not finite or others that are not > 0 and finite.
- * @see Johnson, Kotz & Balakrishnan, *Continuous Univariate Distributions*, vol. 2, 2nd ed., 1995
- * @example
- * const d = distributions.studentT({ df: 4, location: 1, scale: 2 });
- * d.logDensity(1); // → -1.673976433572
- * d.quantile(0.975); // → 6.552890210396
- */
+/** The distribution itself; `fits/studentT.ts` has it with its fit. */
 export function studentT(options: StudentTOptions): Distribution<StudentTParameters> {
   const given = readOptions(options, ["df", "location", "scale"]);
   const df = readPositive("df", given.df);

@@ -171,6 +171,33 @@ const DISTRIBUTIONS: Readonly<Record<string, () => Record<string, unknown>>> = {
   uniform: () => ({ min: 1, max: 2 }),
 };
 
+/** Values that a distribution fits, and the prior that it takes. */
+const FITTED: Readonly<Record<string, readonly [values: () => number[], prior?: () => unknown]>> = {
+  bernoulli: [y, () => distributions.beta({ alpha: 1, beta: 2 })],
+  beta: [() => [0.1, 0.5, 0.3, 0.4, 0.9, 0.2]],
+  binomial: [y, () => distributions.beta({ alpha: 1, beta: 2 })],
+  categorical: [y, () => distributions.dirichlet({ alpha: [1, 2, 3] })],
+  exponential: [() => [1, 2, 3, 4, 5, 0.5], () => distributions.gamma({ shape: 1, rate: 2 })],
+  gamma: [() => [1, 2, 3, 4, 5, 0.5]],
+  laplace: [() => [1, 2, 3, 4, 5, 0.5]],
+  negativeBinomial: [() => [1, 2, 0, 9, 5, 1]],
+  normal: [
+    () => [1, 2, 3, 4, 5, 0.5],
+    () => distributions.normalInverseGamma({ mean: 1, kappa: 2, shape: 3, scale: 4 }),
+  ],
+  poisson: [() => [1, 2, 0, 9, 5, 1], () => distributions.gamma({ shape: 1, rate: 2 })],
+  studentT: [() => [1, 2, 3, 4, 50, 0.5]],
+};
+
+const distributionFits = (): [string, Entry][] =>
+  Object.entries(FITTED).map(([name, [values, prior]]) => {
+    const { fit } = distributions[name as "normal"];
+    const extra = { binomial: { trials: 3 }, studentT: { df: 3 }, categorical: { classes: 3 } }[name];
+    const more = name === "binomial" ? [extra] : [];
+    const options = (): Record<string, unknown> => ({ weights: weights(), ...(prior && { prior: prior() }), ...extra });
+    return [`distributions.${name}.fit`, { call: fit, valid: () => [values(), ...more], options: { 1: options } }];
+  });
+
 const distributionEntries = (): [string, Entry][] =>
   Object.entries(DISTRIBUTIONS).flatMap(([name, options]) => {
     const make = distributions[name as "normal"] as (given: unknown) => library.Distribution;
@@ -602,6 +629,7 @@ export const entries: ReadonlyMap<string, Entry> = new Map<string, Entry>([
   ...specialEntries(),
   ...diagnosticEntries(),
   ...distributionEntries(),
+  ...distributionFits(),
   [
     "distributions.dirichlet().logDensity",
     {

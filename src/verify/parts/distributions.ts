@@ -1,5 +1,5 @@
-import type { Distribution } from "../../index.js";
-import { type Part, entry } from "../entry.js";
+import type { Distribution, DistributionFit } from "../../index.js";
+import { type Part, type Value, entry } from "../entry.js";
 
 const LEVELS = [1e-40, 1e-9, 0.003, 0.2, 0.5, 0.77, 0.999, 0.9999999];
 
@@ -52,5 +52,48 @@ export const distributions: Part = function* (library) {
     const { mean, variance, entropy } = d;
     const log = d.logDensity(draws, { columns: d.dimension });
     yield entry(`distributions.${d.name}`, `distributions.${d.name}(options)`, draws, log, mean, variance, entropy);
+  }
+  yield* fits(library);
+};
+
+const FITTED = ["parameters", "standardErrors"] as const;
+
+/** Fits by maximum likelihood with weights, and with every conjugate prior. */
+const fits: Part = function* ({ distributions, random }) {
+  const generator = random(32);
+  const weights = Float64Array.from({ length: 40 }, () => 3 * generator.uniform());
+  const positive = distributions.gamma({ shape: 2, rate: 0.7 }).sample(generator, 40);
+  const real = distributions.studentT({ df: 2.5, location: 1, scale: 3 }).sample(generator, 40);
+  const counts = distributions.negativeBinomial({ mean: 4, dispersion: 0.9 }).sample(generator, 40);
+  const bits = distributions.bernoulli({ probability: 0.4 }).sample(generator, 40);
+  const classes = distributions.binomial({ trials: 3, probability: 0.4 }).sample(generator, 40);
+  const rate = distributions.gamma({ shape: 2.2, rate: 0.3 });
+  const share = distributions.beta({ alpha: 1.2, beta: 2.3 });
+  const both = distributions.normalInverseGamma({ mean: 0.3, kappa: 1.1, shape: 2.2, scale: 3.1 });
+  const alpha = distributions.dirichlet({ alpha: [0.8, 1.5, 2, 3] });
+  const { bernoulli, binomial, categorical, exponential, normal, poisson } = distributions;
+  const all: Readonly<
+    Record<string, readonly DistributionFit<object, { readonly parameters: object }, Distribution>[]>
+  > = {
+    bernoulli: [bernoulli.fit(bits, { weights }), bernoulli.fit(bits, { prior: share })],
+    beta: [distributions.beta.fit(positive.map((x) => x / (1 + x)))],
+    binomial: [binomial.fit(classes, { trials: 3, weights }), binomial.fit(classes, { trials: 3, prior: share })],
+    categorical: [categorical.fit(classes, { weights }), categorical.fit(classes, { prior: alpha })],
+    exponential: [exponential.fit(positive, { weights }), exponential.fit(positive, { prior: rate })],
+    gamma: [distributions.gamma.fit(positive), distributions.gamma.fit(positive, { weights })],
+    laplace: [distributions.laplace.fit(real), distributions.laplace.fit(real, { weights })],
+    negativeBinomial: [distributions.negativeBinomial.fit(counts), distributions.negativeBinomial.fit([1, 1, 2])],
+    normal: [normal.fit(real, { weights }), normal.fit(real, { prior: both })],
+    poisson: [poisson.fit(counts, { weights }), poisson.fit(counts, { prior: rate, weights })],
+    studentT: [distributions.studentT.fit(real), distributions.studentT.fit(real, { df: 4, weights })],
+  };
+  for (const [name, results] of Object.entries(all)) {
+    const values = results.flatMap((fit): Value[] => {
+      const numbers = FITTED.flatMap((key) => Object.values(fit[key] ?? {}) as (number | readonly number[])[]);
+      const { posterior, predictive, logLikelihood, logEvidence, status, reason } = fit;
+      const after = Object.values(posterior?.parameters ?? {}) as (number | readonly number[])[];
+      return [...numbers, ...after, predictive?.mean ?? null, logLikelihood, logEvidence, status, reason];
+    });
+    yield entry(`distributions.${name}.fit`, `distributions.${name}.fit(data, options)`, ...values);
   }
 };

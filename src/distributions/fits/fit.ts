@@ -1,0 +1,84 @@
+import type { Distribution } from "../distribution.js";
+
+/** How a fit of a distribution ended. */
+export type DistributionStatus = "converged" | "stationary" | "boundary" | "flat" | "unbounded" | "iteration-limit";
+
+/** Options of a fit of a distribution. */
+export interface DistributionFitOptions {
+  /** One per value, finite and ≥ 0 (default 1): they multiply surprisal. */
+  readonly weights?: ArrayLike<number>;
+}
+
+/** Options of a fit with a conjugate prior. */
+export interface ConjugateFitOptions<Prior> extends DistributionFitOptions {
+  /** A distribution of the parameters before the data, or the posterior of a fit to others before; without it: MLE. */
+  readonly prior?: Prior;
+}
+
+/** What came out of fitting a distribution; frozen. */
+export interface DistributionFit<Parameters extends object = object, Prior = null, Predictive = null> {
+  /** At the maximum, or its limit where that is a distribution too; null where there is none. */
+  readonly distribution: Distribution | null;
+  /** The parameters that maximise the likelihood, or with a prior the posterior density; or their limit. */
+  readonly parameters: Readonly<Parameters>;
+  /**
+   * From the information at the maximum of the likelihood, weights counting values; null with a prior, with weights that
+   * are not whole, and without a maximum.
+   */
+  readonly standardErrors: Readonly<Parameters> | null;
+  /** Log-likelihood there in nats, weighted; its supremum where there is no maximum. */
+  readonly logLikelihood: number;
+  /** Σ w. */
+  readonly totalWeight: number;
+  /**
+   * converged; stationary: a local maximum of a likelihood that has several; boundary: the maximum is on the edge of the
+   * parameters' range, in the limit another distribution; flat: all parameters are as good; unbounded: no maximum.
+   */
+  readonly status: DistributionStatus;
+  /** Why, as a sentence. */
+  readonly reason: string;
+  /** The distribution of the parameters after the data; null without a prior. */
+  readonly posterior: Prior | null;
+  /** The distribution of the next value: the likelihood's mean under the posterior; null without a prior. */
+  readonly predictive: Predictive | null;
+  /** log of the likelihood's mean under the prior, in nats; null without a prior. */
+  readonly logEvidence: number | null;
+}
+
+/** A distribution's `fit`, beside the function that makes one. */
+export interface Fits<Options, Result> {
+  /**
+   * Fits the distribution: by maximum likelihood, or with a conjugate prior by the maximum of the posterior density.
+   *
+   * @param data - Values inside the support: [n].
+   * @param options - `weights` [n]; a conjugate `prior` where there is one; what else the distribution names.
+   * @returns The distribution, its parameters, how the fit ended, and with a prior posterior, predictive and evidence.
+   * @throws TypeError for what is no array of numbers or no such prior; RangeError for a value outside the support, naming
+   *   the row, for weights that are negative or of another length, and for nothing to fit without a prior.
+   */
+  fit(data: ArrayLike<number>, options?: Options): Result;
+}
+
+/** The shared beginning of a result without a prior. */
+export const withoutPrior = { posterior: null, predictive: null, logEvidence: null } as const;
+
+export const CONVERGED = "The maximum of the likelihood.";
+export const MAXIMUM_A_POSTERIORI = "The maximum of the posterior density.";
+
+/** No maximum: the likelihood grows without bound. */
+export function unbounded<Parameters extends object>(
+  parameters: Parameters,
+  totalWeight: number,
+  reason: string,
+): DistributionFit<Parameters, never, never> {
+  return Object.freeze({
+    distribution: null,
+    parameters: Object.freeze(parameters),
+    standardErrors: null,
+    logLikelihood: Infinity,
+    totalWeight,
+    status: "unbounded",
+    reason,
+    ...withoutPrior,
+  });
+}

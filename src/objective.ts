@@ -5,6 +5,7 @@ import { examinationOf } from "./separation.js";
 import type { Likelihood } from "./likelihoods/likelihood.js";
 import type { Loss } from "./losses/loss.js";
 import { inputGradientOf } from "./models/inputGradient.js";
+import { withJeffreys } from "./jeffreys.js";
 import { linear } from "./models/linear.js";
 import { withTargets } from "./models/withTargets.js";
 import type { BoundModel, Model } from "./models/model.js";
@@ -164,7 +165,8 @@ export function objective(spec: LikelihoodSpec | LossSpec): Objective {
   const resolved = resolve(spec, bound, W);
   checkInterceptPrior(data, bound, resolved.terms);
   const batches = new Batches(held, model, loss.classes, kernels);
-  return makeObjective({ data, loss, likelihood, bound, totalWeight: W, ...resolved }, model, batches);
+  const made = makeObjective({ data, loss, likelihood, bound, totalWeight: W, ...resolved }, model, batches);
+  return !byLoss && spec.prior?.jeffreys === true ? withJeffreys(made) : made;
 }
 
 /** A prior of the intercept is meant for columns as given: on centred ones it would act elsewhere. */

@@ -108,8 +108,11 @@ const PARTS: readonly (readonly [name: string, files: RegExp, imports: readonly 
   ],
   [
     "objective",
-    /^(objective|objectiveEvaluations|batches|withTerms|statement|existence|separation|comparisons|pulls|checkGradient|differences)$/,
-    ["check", "contract", "documents", "linalg", "primitives", "data", "losses", "models", "optimizers", "priors"],
+    /^(objective|objectiveEvaluations|batches|withTerms|statement|existence|separation|comparisons|pulls|checkGradient|differences|jeffreys)$/,
+    [
+      ...["check", "contract", "twin", "documents", "linalg", "primitives", "data", "losses", "models"],
+      ...["optimizers", "priors"],
+    ],
   ],
   [
     "minimize",

@@ -1,3 +1,4 @@
+// @ts-nocheck: AssemblyScript
 // A plain SIMD sum of memory: what reading alone takes on this machine.
 
 /** Makes room for n doubles; where they start. */

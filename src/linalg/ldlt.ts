@@ -26,6 +26,9 @@ export interface Ldlt {
    * the sum of squares, in the scaled coordinates, of what the deficient ones leave over (0 if the system is consistent).
    */
   solve(rhs: Float64Array, out: Float64Array): number;
+  /** The pivots D, 0 at deficient coordinates, and c: the determinant is Π D/c². */
+  readonly pivots: Float64Array;
+  readonly scaling: Float64Array;
   /** Bound under which a pivot counted as zero. */
   readonly pivotTolerance: number;
 }
@@ -66,6 +69,8 @@ export function factorLdlt(packed: Float64Array, size: number): Ldlt {
     rank: definite ? size - deficient.length : 0,
     deficient,
     definite,
+    pivots,
+    scaling,
     pivotTolerance,
     solve: (rhs, out) => solve(lower, pivots, scaling, rhs, out),
   };

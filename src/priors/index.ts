@@ -6,6 +6,7 @@
 
 export { cauchy, type CauchyOptions } from "./cauchy.js";
 export { elasticNet, type ElasticNetOptions } from "./elasticNet.js";
+export { firth } from "./firth.js";
 export { flat } from "./flat.js";
 export { laplace, type LaplaceOptions } from "./laplace.js";
 export { normal, type NormalOptions } from "./normal.js";

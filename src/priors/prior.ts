@@ -16,6 +16,12 @@ export interface Prior {
    */
   readonly quadratic: boolean;
   /**
+   * True for Jeffreys' prior, which adds −½ log det of the Fisher information.
+   *
+   * @internal
+   */
+  readonly jeffreys?: true;
+  /**
    * Exactly what it adds to the summed surprisal. Throws a RangeError where it has another number of coefficients.
    *
    * @internal

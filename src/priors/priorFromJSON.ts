@@ -3,6 +3,7 @@ import { cauchyFamily } from "./cauchy.js";
 import type { Each } from "./each.js";
 import { elasticNetFamily } from "./elasticNet.js";
 import type { EachNumber, Family, Numbers } from "./family.js";
+import { firth } from "./firth.js";
 import { flatFamily } from "./flat.js";
 import { laplaceFamily } from "./laplace.js";
 import { makePrior } from "./make.js";
@@ -34,6 +35,10 @@ function familyOf(field: string, name: unknown): { family: Family<string>; names
 
 /** The prior that its `toJSON` wrote, with its own numbers to the bit. Throws naming the field that is wrong. */
 export function priorFromJSON(field: string, json: unknown): Prior {
+  if ((json as { family?: unknown } | null)?.family === "firth") {
+    recordOf(field, json, ["family"]);
+    return firth();
+  }
   const record = recordOf(field, json, KEYS);
   const { family, names } = familyOf(field, record["family"]);
   const coefficients = recordOf(`${field}.coefficients`, record["coefficients"], names);

@@ -6,6 +6,7 @@ import { distributions } from "./parts/distributions.js";
 import { draws } from "./parts/draws.js";
 import { elementwise } from "./parts/elementwise.js";
 import { families } from "./parts/families.js";
+import { firth } from "./parts/firth.js";
 import { fits } from "./parts/fits.js";
 import { generalizedFits } from "./parts/generalizedFits.js";
 import { information } from "./parts/information.js";
@@ -28,7 +29,7 @@ import { special } from "./parts/special.js";
 /** What the library computes, from the bottom up: the first entry that differs is the nearest to the cause. */
 const parts: readonly Part[] = [
   ...[draws, elementwise, special, rows, information, losses, moreLosses, likelihoods, families, priors, distributions],
-  ...[data, objectives, minima, diagnostics, schools, fits, jobs, resumed],
+  ...[data, objectives, minima, diagnostics, firth, schools, fits, jobs, resumed],
   ...[generalizedFits, kinks, networks, stochastic, solvers],
 ];
 

@@ -738,6 +738,7 @@ export const entries: ReadonlyMap<string, Entry> = new Map<string, Entry>([
   ...likelihoodEntries("gaussian", likelihoods.gaussian({ sd: 1 }), three, () => [0.5, 1, 1]),
   ...likelihoodEntries("categorical", likelihoods.categorical({ classes: 2 }), x, () => [0, 1, 1]),
 
+  ["priors.firth", { call: priors.firth, valid: () => [] }],
   ["priors.flat", { call: priors.flat, valid: () => [] }],
   [
     "priors.normal",

@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/ban-ts-comment */
 // @ts-nocheck: AssemblyScript
 // A plain SIMD sum of memory: what reading alone takes on this machine.
 

@@ -725,6 +725,7 @@ export const expected: Readonly<Record<string, string>> = {
   "two minima": "f10fe5a1d4090445",
   saturation: "fe5b8d246a453dc5",
   conditioning: "81f0079d418d9bc3",
+  "firth prior: fit": "d5d714c2b8c67518",
   "maximum likelihood": "d802e9e67de0dbd5",
   "maximum likelihood, flat prior": "d802e9e67de0dbd5",
   "maximum a posteriori": "6b153228029bfff3",

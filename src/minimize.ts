@@ -178,7 +178,7 @@ export function checkNeeds(optimizer: Optimizer, objective: Minimizable): void {
   if (offered.includes("prox") && !optimizer.needs.concat(optimizer.uses ?? []).includes("prox")) {
     const error = new TypeError(
       `optimizer "${optimizer.name}" needs a smooth objective, and this one holds absolute values (an L1 part); ` +
-        "use proximalNewton",
+        `use ${objective.pieces?.curvature === null ? "interiorPoint" : "proximalNewton"}`,
     );
     throw Object.assign(error, { argument: "optimizer", expected: "an optimizer that uses prox", got: optimizer.name });
   }
@@ -208,7 +208,11 @@ export function checkNeeds(optimizer: Optimizer, objective: Minimizable): void {
 
 function chosen(optimizer: Optimizer | Chooser, objective: Minimizable): Pick<Settings, "optimizer" | "choice"> {
   if ("choose" in optimizer) {
-    const choice = optimizer.choose({ size: objective.size, capabilities: capabilitiesOf(objective) });
+    const choice = optimizer.choose({
+      size: objective.size,
+      capabilities: capabilitiesOf(objective),
+      pieces: objective.pieces,
+    });
     return { optimizer: choice.optimizer, choice: choice.reason };
   }
   return { optimizer, choice: null };

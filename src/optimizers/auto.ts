@@ -1,10 +1,13 @@
 import { checkOptions } from "../check.js";
 import { boxNewton } from "./boxNewton.js";
+import { dualCoordinateDescent } from "./dualCoordinateDescent.js";
+import { isSquared } from "./dualTable.js";
 import { interiorPoint } from "./interiorPoint.js";
 import { lbfgs } from "./lbfgs.js";
 import { proximalNewton } from "./proximalNewton.js";
 import { newton } from "./newton.js";
 import type { Capability, Optimizer } from "./optimizer.js";
+import type { Pieces } from "./pieces.js";
 
 /** Largest number of parameters for which size³ work per Newton step pays. */
 const NEWTON_SIZE = 300;
@@ -22,12 +25,18 @@ export interface Chooser {
   /** Its name. */
   readonly name: "auto";
   /** The optimiser for an objective of this size and these capabilities. */
-  choose(objective: { readonly size: number; readonly capabilities: readonly Capability[] }): Choice;
+  choose(objective: {
+    readonly size: number;
+    readonly capabilities: readonly Capability[];
+    readonly pieces?: Pieces | undefined;
+  }): Choice;
 }
 
 /**
- * Picks `boxNewton` for an objective with bounds; `interiorPoint` for a loss with kinks; `proximalNewton` for an objective with an L1 part; else `newton` for one with a Hessian and at most 300
- * parameters, else `lbfgs`; the default. `result.choice` says which, and why.
+ * Picks `boxNewton` for an objective with bounds; `interiorPoint` for a loss with kinks, `dualCoordinateDescent` where that
+ * has more than 300 parameters and an L2 penalty on all coefficients; `proximalNewton` for an objective with an L1 part;
+ * else `newton` for one with a Hessian and at most 300 parameters, else `lbfgs`; the default. `result.choice` says which,
+ * and why.
  *
  * @param options - None.
  * @returns What chooses once the objective is known.
@@ -41,11 +50,17 @@ export function auto(options: Record<string, never> = {}): Chooser {
   checkOptions("auto", options, []);
   return Object.freeze<Chooser>({
     name: "auto",
-    choose({ size, capabilities }) {
+    choose({ size, capabilities, pieces }) {
       if (capabilities.includes("bounds")) {
         return { optimizer: boxNewton(), reason: "boxNewton, because the parameters have bounds." };
       }
       if (capabilities.includes("pieces") && !capabilities.includes("hessian")) {
+        if (size > NEWTON_SIZE && pieces !== undefined && isSquared(pieces)) {
+          return {
+            optimizer: dualCoordinateDescent(),
+            reason: `dualCoordinateDescent, because the loss has kinks and ${size} parameters are more than ${NEWTON_SIZE}.`,
+          };
+        }
         return {
           optimizer: interiorPoint(),
           reason: "interiorPoint, because the loss has kinks, at which gradients say too little.",

@@ -7,6 +7,7 @@
 export { auto, type Choice, type Chooser } from "./auto.js";
 export type { Bounds, Box } from "./bounds.js";
 export { boxNewton } from "./boxNewton.js";
+export { dualCoordinateDescent, type DualCoordinateDescentOptions } from "./dualCoordinateDescent.js";
 export { gradientDescent, type GradientDescentOptions } from "./gradientDescent.js";
 export { interiorPoint } from "./interiorPoint.js";
 export { lbfgs, type LbfgsOptions } from "./lbfgs.js";

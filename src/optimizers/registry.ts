@@ -1,5 +1,6 @@
 import { fail } from "../check.js";
 import { boxNewton } from "./boxNewton.js";
+import { dualCoordinateDescent } from "./dualCoordinateDescent.js";
 import { gradientDescent } from "./gradientDescent.js";
 import { interiorPoint } from "./interiorPoint.js";
 import { lbfgs } from "./lbfgs.js";
@@ -13,7 +14,7 @@ import { rmsprop } from "./stochastic/rmsprop.js";
 import { sgd } from "./stochastic/sgd.js";
 
 const makers: Record<string, (options: never) => Optimizer> = {
-  ...{ boxNewton, gradientDescent, lbfgs, newton, proximalNewton, interiorPoint },
+  ...{ boxNewton, gradientDescent, lbfgs, newton, proximalNewton, interiorPoint, dualCoordinateDescent },
   ...{ sgd, adagrad, rmsprop, adam, adamw, ftrl },
 };
 

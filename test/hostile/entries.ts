@@ -330,10 +330,7 @@ function objectiveEntries(): [string, Entry][] {
     ["objective().valueAndGradient", { call: target.valueAndGradient, valid: withOut }],
     ["objective().evaluate", { call: target.evaluate, valid: withOut }],
     ["objective().hessian", { call: target.hessian, valid: () => [theta()] }],
-    [
-      "objective().hessianVector",
-      { call: target.hessianVector, valid: () => [theta(), theta(), new Float64Array(3)] },
-    ],
+    ["objective().hessianVector", { call: target.hessianVector, valid: () => [theta(), theta(), new Float64Array(3)] }],
     ["objective().dataTerm", { call: target.dataTerm, valid: () => [theta()] }],
     ["objective().constant", { call: () => byLikelihood.dataTerm(theta()), valid: () => [] }],
   ];
@@ -872,6 +869,10 @@ export const entries: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     { call: networkObjective().inputGradient as Entry["call"], valid: () => [new Float64Array(13)] },
   ],
   ["optimizers.auto", { call: optimizers.auto, valid: () => [{}] }],
+  [
+    "optimizers.dualCoordinateDescent",
+    { call: optimizers.dualCoordinateDescent, valid: () => [{}], options: { 0: () => ({ seed: 5 }) } },
+  ],
   ["optimizers.interiorPoint", { call: optimizers.interiorPoint as Entry["call"], valid: () => [{}] }],
   ["optimizers.boxNewton", { call: optimizers.boxNewton as Entry["call"], valid: () => [{}] }],
   ["optimizers.newton", { call: optimizers.newton as Entry["call"], valid: () => [{}] }],

@@ -28,6 +28,20 @@ function ended<T, P>(job: Job<T, P>): T {
   return job.result;
 }
 
+function* dual(library: Library): Generator<Entry, void> {
+  const { random, dataset, losses, penalties, objective, optimizers, minimize } = library;
+  const generator = random(33);
+  const { x, y } = classification(generator, 120, 5, 2);
+  const data = dataset(x, y, { columns: 5, weights: weights(generator, 120) });
+  const optimizer = optimizers.dualCoordinateDescent({ seed: 1 });
+  for (const loss of [losses.hinge(), losses.squaredHinge()]) {
+    const result = minimize(objective({ data, loss, penalty: penalties.l2(0.1) }), { optimizer });
+    const { parameters, value, decrement, iterations, status } = result;
+    const call = "minimize(objective, { optimizer: optimizers.dualCoordinateDescent({ seed: 1 }) })";
+    yield entry(`dual coordinate descent: ${loss.name}`, call, parameters, value, decrement, iterations, status);
+  }
+}
+
 /** Fits by losses with kinks, and robust ones. */
 function* fitted(library: Library): Generator<Entry, void> {
   const { random, linearSVM, quantileRegression, robustRegression, penalties, fitter } = library;
@@ -52,5 +66,6 @@ function* fitted(library: Library): Generator<Entry, void> {
 /** What has kinks: losses and fits. */
 export const kinks: Part = function* (library) {
   yield* kinked(library);
+  yield* dual(library);
   yield* fitted(library);
 };

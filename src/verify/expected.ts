@@ -835,6 +835,8 @@ export const expected: Readonly<Record<string, string>> = {
   "interior point: quantile": "3db06469317ea774",
   "interior point: absolute error, elastic net": "b596b5396f096a01",
   "interior point: hinge, l2": "ffede507434bb5e1",
+  "dual coordinate descent: hinge": "bed9005f462bb5d3",
+  "dual coordinate descent: squaredHinge": "8ad88155e4a93d8f",
   "linearSVM: fit": "6d79e90fafbe6f54",
   "linearSVM, squared: fit": "dc15529467a0c5cb",
   "quantileRegression, median: fit": "f1862a48472f03cc",

@@ -20,6 +20,7 @@ import {
   objective,
   optimizers,
   priors,
+  random,
   sigmoid,
   softmax,
   softmaxRegression,
@@ -132,6 +133,25 @@ test("A4: maximum a posteriori under a Laplace prior of the slope", () => {
   expect(prior.penalty({ totalWeight: 8 }).lambda).toBe(1 / 8);
 });
 
+/** One of each distribution that this library knows for a target. */
+const distributions = [
+  likelihoods.bernoulli(),
+  likelihoods.bernoulli({ link: "probit" }),
+  likelihoods.bernoulli({ link: "complementaryLogLog" }),
+  likelihoods.binomial({ trials: 9 }),
+  likelihoods.ordinal({ classes: 4, thresholds: [-1, 0, 1.5] }),
+  likelihoods.gaussian({ sd: 0.7 }),
+  likelihoods.laplace({ scale: 0.7 }),
+  likelihoods.asymmetricLaplace({ level: 0.3, scale: 0.7 }),
+  likelihoods.studentT({ df: 4, scale: 0.7 }),
+  likelihoods.poisson(),
+  likelihoods.negativeBinomial({ dispersion: 0.5 }),
+  likelihoods.gamma({ shape: 2 }),
+  likelihoods.tweedie({ power: 3, dispersion: 0.5 }),
+  losses.logCosh().likelihood!,
+  losses.huber({ delta: 1 }).likelihood!,
+];
+
 test("S1: the mean surprisal is an empirical risk, and the other way round", () => {
   const likelihood = likelihoods.bernoulli();
   expect(likelihood.loss.likelihood!.name).toBe("bernoulli");
@@ -144,6 +164,23 @@ test("S1: the mean surprisal is an empirical risk, and the other way round", () 
     const logLikelihood = -likelihood.loss.value(z, y, SUM);
     within(risk * rows + logLikelihood, 0, ulp(logLikelihood));
     within(preciseSum(likelihood.logDensity(z, y)), logLikelihood, 16 * ulp(logLikelihood));
+  }
+  // Of every likelihood, weights included: the sum of the log densities is −(W·J/φ + constants).
+  for (const one of distributions) {
+    const source = draws(142);
+    const [z, weights] = [source.normal(30), source.uniform(30, 0.5, 2)];
+    const y = one.sample(z, random(5));
+    const phi = one.dispersion!;
+    const risk = one.loss.value(z, y, { weights });
+    const sum = one.loss.value(z, y, { weights, reduction: "sum" });
+    within(risk * preciseSum(weights) - sum, 0, 2 * ulp(sum));
+    const weighted = (values: Float64Array): number => preciseSum(values.map((value, i) => weights[i] * value));
+    const size = weighted(one.constant(y).map(Math.abs)) + weighted(one.loss.each(z, y).map(Math.abs)) / phi;
+    within(sum / phi + weighted(one.constant(y)) + weighted(one.logDensity(z, y)), 0, 16 * ulp(size));
+    const data = dataset(z, y, { columns: 1, weights });
+    if (phi !== 1 || !one.loss.traits.smooth) continue;
+    const [first, second] = [mle({ data, likelihood: one }), erm({ data, loss: one.loss })];
+    expectBits(bits(first.coefficients, first.intercept), bits(second.coefficients, second.intercept));
   }
   const a = mle({ data: data3, likelihood });
   const b = erm({ data: data3, loss: bce });
@@ -430,6 +467,16 @@ test("S24: regression is cross-entropy too: the squared error is the Gaussian's"
   const a = linearRegression(x, y, { columns: 1 });
   const b = mle({ data: dataset(x, y, { columns: 1 }), likelihood: likelihoods.gaussian({ sd: 0.4 }) });
   within(b.coefficients[0], a.coefficients[0], 1e-12);
+
+  // So are the absolute error, the quantile loss and Huber's: the surprisal of a density each, less its constant.
+  for (const [loss, log] of [
+    [losses.absoluteError(), (u: number) => -Math.abs(u) - Math.LN2],
+    [losses.quantile({ level: 0.25 }), (u: number) => Math.log(3 / 16) - (u > 0 ? 0.25 * u : -0.75 * u)],
+    [losses.logCosh(), (u: number) => -Math.log(Math.cosh(u)) - Math.log(Math.PI)],
+  ] as const) {
+    const [z, y] = [source.normal(20), source.normal(20)];
+    loss.likelihood!.logDensity(z, y).forEach((got, i) => within(got, log(y[i] - z[i]), 1e-13));
+  }
 
   // Binary cross-entropy with a constant target of 0.3 is least at p = 0.3, where it is H(0.3).
   const data = dataset([[0], [0], [0]], [0.3, 0.3, 0.3]);

@@ -66,7 +66,7 @@ export { Job, type RunOptions, type StepOptions } from "./job.js";
 
 export { type ClassificationOptions, type Estimator, type RegressionOptions, fitter } from "./estimators/estimator.js";
 export type { Fit, FitRecord, FitStatement, PredictOptions } from "./estimators/fit.js";
-export { fitFromJSON } from "./estimators/fitJSON.js";
+export { fitFromJSON } from "./estimators/fitFromJSON.js";
 export type { Label } from "./estimators/labels.js";
 export { type LinearOptions, linearRegression } from "./estimators/linearRegression.js";
 export { type GeneralizedOptions, generalizedLinearModel } from "./estimators/generalizedLinearModel.js";
@@ -74,6 +74,8 @@ export { type LinearSVMOptions, linearSVM } from "./estimators/linearSVM.js";
 export { logisticRegression } from "./estimators/logisticRegression.js";
 export { type QuantileOptions, quantileRegression } from "./estimators/quantileRegression.js";
 export { type RobustOptions, robustRegression } from "./estimators/robustRegression.js";
+export { type MlpEstimator, type MlpFitOptions, mlp } from "./estimators/mlp.js";
+export type { NetworkFit, NetworkRecord } from "./estimators/networkFit.js";
 export { softmaxRegression } from "./estimators/softmaxRegression.js";
 export type { Summary, SummaryRow } from "./estimators/summary.js";
 

@@ -174,6 +174,7 @@ function linesOfCode(path: string): number {
 const LONG: Readonly<Record<string, readonly [number, string]>> = {
   "src/models/mlpEvaluation.ts": [240, "one class: forward, backward and products of a network, with its workspace"],
   "src/verify/expected.ts": [10_000, "generated: one line per hash"],
+  "assembly/layer.ts": [250, "the products of a dense layer, all by one tile"],
   "assembly/linear.ts": [230, "scores, gradient and Hessian of one pass"],
   "assembly/logSumExp.ts": [280, "the same reduction for long rows and, two at a time, for short ones"],
   "assembly/losses/softmaxCrossEntropy.ts": [250, "indices and distributions, long rows and short ones"],

@@ -1,20 +1,20 @@
 import { checkOptions, fail } from "../check.js";
-import { TWO_PI } from "../constants.js";
 import type { Dataset } from "../dataset.js";
 import { Job } from "../job.js";
 import { factorLdlt } from "../linalg/ldlt.js";
 import type { Status } from "../optimizers/optimizer.js";
-import { logOne } from "../backend/typescript/math/log.js";
 import type { Link } from "../likelihoods/link.js";
 import { type MinimizeOptions, type Progress, type Result, startMinimization } from "../minimize.js";
+import type { Minimization } from "../minimization.js";
 import { restoreMinimization } from "../resumeMinimizer.js";
-import { type LikelihoodSpec, type LossSpec, type Objective, constantOf, objective } from "../objective.js";
+import { type LikelihoodSpec, type LossSpec, type Objective, objective } from "../objective.js";
 import { type Layout, type Terms, isFlat, isFree, namesIntercept } from "../priors/terms.js";
 import { checkPenalty } from "../penalties/penalty.js";
 import { checkPrior } from "../priors/prior.js";
-import { EXACT_FIT, isExactFit } from "./exactness.js";
+import { EXACT_FIT } from "./exactness.js";
 import { type Fit, type FitRecord, type FitStatement, makeFit, statedBy } from "./fit.js";
 import { fitToJSON } from "./fitJSON.js";
+import { evaluated, likelihoodAt } from "./likelihoodAt.js";
 import { EstimationWork } from "./estimationWork.js";
 import type { Label } from "./labels.js";
 import { toColumnScale } from "./columnScale.js";
@@ -48,16 +48,19 @@ export function estimationWork(
   stored?: unknown,
 ): EstimationWork {
   checkLinear(target);
-  if (stored === undefined) {
-    return new EstimationWork(startMinimization(target, options), (result) => finish(target, context, result), context);
-  }
+  const work = minimizationOf(target, options, stored);
+  return new EstimationWork(work, (result) => finish(target, context, result), context);
+}
+
+/** The minimisation of a fit, anew or as stored. */
+export function minimizationOf(target: Objective, options: EstimateOptions, stored: unknown): Minimization {
+  if (stored === undefined) return startMinimization(target, options);
   const { optimizer, onProgress } = options;
   const given = {
     ...(optimizer !== undefined && "advance" in optimizer && { optimizer }),
     ...(onProgress !== undefined && { onProgress }),
   };
-  const work = restoreMinimization(stored, target, given);
-  return new EstimationWork(work, (result) => finish(target, context, result), context);
+  return restoreMinimization(stored, target, given);
 }
 
 /** Fits report coefficients of columns, which only a linear model has. */
@@ -130,12 +133,6 @@ export function* finish(target: Objective, context: Context, result: Result): Ge
   return makeFit(record, fitToJSON);
 }
 
-/** An evaluation, done unit by unit. */
-function* evaluated<T extends { advance(units: number): boolean }>(evaluation: T): Generator<void, T> {
-  while (!evaluation.advance(1)) yield;
-  return evaluation;
-}
-
 const SADDLE =
   "The gradient vanishes, but the Hessian there has a negative curvature: the point is a saddle, not a minimum. Start " +
   "elsewhere.";
@@ -192,39 +189,6 @@ function looseParameters(target: Objective, { parameters }: Result, slope: Float
 function principalPart(packed: Float64Array, indices: readonly number[]): Float64Array {
   const entries = indices.flatMap((j, a) => indices.slice(0, a + 1).map((k) => packed[(j * (j + 1)) / 2 + k]!));
   return Float64Array.from(entries);
-}
-
-/** Log-likelihood at the fit, and the sd of a Gaussian: known, or √(RSS/W) by maximum likelihood. */
-function* likelihoodAt(
-  target: Objective,
-  result: Result,
-): Generator<void, { logLikelihood: number | null; sd: number | null; boundary: boolean }> {
-  const { likelihood, data } = target;
-  if (likelihood === null) return { logLikelihood: null, sd: null, boundary: false };
-  const dataTerm = (yield* evaluated(target.bound.begin(result.parameters, 0))).value / target.dispersion;
-  if (likelihood.dispersion !== null) {
-    const hasDensity = likelihood.hasDensity(data.targets!, data.rows);
-    // A penalty may have been made for another φ.
-    const own = dataTerm * (target.dispersion / likelihood.dispersion);
-    const logLikelihood = hasDensity ? -own - constantOf(likelihood, data, likelihood.dispersion) : null;
-    const sd = likelihood.name === "gaussian" ? Math.sqrt(likelihood.variance([0])[0]) : null;
-    return { logLikelihood, sd, boundary: false };
-  }
-  const W = data.totalWeight;
-  if (likelihood.name !== "gaussian") {
-    const phi = likelihood.estimate(dataTerm, data.targets!, data.weights, W);
-    const known = phi !== null && phi > 0 && likelihood.hasDensity(data.targets!, data.rows);
-    const logLikelihood = known ? -(dataTerm / phi) - constantOf(likelihood, data, phi) : null;
-    return { logLikelihood, sd: null, boundary: phi === 0 };
-  }
-  const variance = (2 * dataTerm) / W;
-  const boundary = isExactFit(data, variance);
-  return { logLikelihood: gaussianLogLikelihood(W, variance), sd: Math.sqrt(variance), boundary };
-}
-
-/** Σ w·log density of a Gaussian at its own maximum-likelihood variance. */
-export function gaussianLogLikelihood(totalWeight: number, variance: number): number {
-  return -0.5 * totalWeight * (logOne(TWO_PI * variance) + 1);
 }
 
 function checkData(spec: { readonly data: Dataset }): void {

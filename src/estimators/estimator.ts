@@ -15,7 +15,7 @@ import type { FitWork, StoredFit } from "./fitWork.js";
 import { finishedWork } from "./stepsWork.js";
 import { encodeOptions } from "./storedOptions.js";
 import { type Fit, statedBy } from "./fit.js";
-import { fitFromJSON } from "./fitJSON.js";
+import { linearFitFromJSON } from "./fitJSON.js";
 import type { Label } from "./labels.js";
 
 /** Options of ready-made fits. */
@@ -76,7 +76,7 @@ export function makeEstimator<Y, Options extends object>(
 ): Estimator<Y, Options> {
   const start: Estimator<Y, Options>["start"] = (x, y, options, stored) => {
     const work = isStoredFit(stored?.work)
-      ? finishedWork(fitFromJSON(stored!.work))
+      ? finishedWork(linearFitFromJSON(stored!.work))
       : begin(x, y, options, stored?.work);
     if (stored !== undefined && JSON.stringify(work.classes) !== JSON.stringify(stored.classes)) {
       fail("range", "json.classes", `the classes of the data, ${JSON.stringify(work.classes)}`, stored.classes);

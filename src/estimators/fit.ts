@@ -121,10 +121,8 @@ export interface Fit extends FitRecord {
   toJSON(): unknown;
 }
 
-/** Scores of new rows, with their offset where the fit had one. */
-function scoresWith(record: FitRecord, x: MatrixInput, options: PredictOptions | undefined): Float64Array {
-  checkOptions("options", options, ["offset"]);
-  const scores = scoresOf(record, x);
+/** The same scores, with the offset of their rows where the fit had one. */
+function withOffset(record: FitRecord, scores: Float64Array, options: PredictOptions | undefined): Float64Array {
   const given = options?.offset;
   if (!record.offset) {
     if (given !== undefined) fail("type", "offset", "nothing: the model was fitted without one", given);
@@ -140,9 +138,19 @@ function scoresWith(record: FitRecord, x: MatrixInput, options: PredictOptions |
   return scores;
 }
 
-/** Makes a fit of its record; `toJSON` is given from above. */
-export function makeFit(record: FitRecord, toJSON: (record: FitRecord) => unknown): Fit {
-  const outputs = record.intercepts.length;
+/** How a fit that is not linear makes scores of new rows: [rows × outputs]. */
+export interface Scores {
+  readonly outputs: number;
+  readonly of: (x: MatrixInput) => Float64Array;
+}
+
+/** Makes a fit of its record; `toJSON` is given from above, and `own` for scores that are not linear. */
+export function makeFit(record: FitRecord, toJSON: (record: FitRecord) => unknown, own?: Scores): Fit {
+  const outputs = own?.outputs ?? record.intercepts.length;
+  const scored: Fit["scores"] = (x, options) => {
+    checkOptions("options", options, ["offset"]);
+    return withOffset(record, own === undefined ? scoresOf(record, x) : own.of(x), options);
+  };
   const { thresholds } = record;
   const inverse = inverseLinkOf(record.link);
   // Of several trials it is the share of successes that is predicted.
@@ -150,7 +158,7 @@ export function makeFit(record: FitRecord, toJSON: (record: FitRecord) => unknow
   const count = thresholds === null ? Math.max(2, outputs) : thresholds.length + 1;
   const probabilities: Fit["predictProbabilities"] = (x, options) => {
     if (inverse !== null && !isBinary(record.link)) fail("type", "fit", "one to classes", `a fit by ${record.name}`);
-    const scores = scoresWith(record, x, options);
+    const scores = scored(x, options);
     if (inverse !== null) return scores.map(inverse);
     return thresholds === null
       ? softmax(scores, { columns: outputs, out: scores })
@@ -159,11 +167,11 @@ export function makeFit(record: FitRecord, toJSON: (record: FitRecord) => unknow
   const fit: Fit = {
     ...record,
     converged: record.status === "converged" || record.status === "stationary",
-    intercept: outputs === 1 ? record.intercepts[0] : NaN,
-    scores: (x, options) => scoresWith(record, x, options),
+    intercept: record.intercepts.length === 1 ? record.intercepts[0] : NaN,
+    scores: scored,
     predictProbabilities: probabilities,
     predict(x, options) {
-      const scores = scoresWith(record, x, options);
+      const scores = scored(x, options);
       const lost = scores.findIndex((score) => Number.isNaN(score));
       if (lost >= 0)
         fail("range", "X", "numbers whose scores do not overflow", NaN, { row: Math.floor(lost / outputs) });

@@ -17,15 +17,14 @@ import { LINKS } from "../likelihoods/link.js";
 import { type Fit, type FitRecord, type FitStatement, makeFit } from "./fit.js";
 import type { Label } from "./labels.js";
 
-/** A fit as plain JSON, exact to the bit. */
-export function fitToJSON(record: FitRecord): unknown {
+type Common = Omit<FitRecord, "coefficients" | "intercepts" | "witness">;
+
+/** What the record of any fit holds beside its parameters. */
+export function commonToJSON(record: Common): Record<string, unknown> {
+  const { name, link, names, classes, offset, rows, prior, status, reason, iterations, evaluations } = record;
   return {
-    version: 1,
-    type: "fit",
-    ...record,
+    ...{ name, link, names, classes, offset, rows, prior, status, reason, iterations, evaluations },
     thresholds: record.thresholds === null ? null : encodeNumbers(record.thresholds),
-    coefficients: encodeNumbers(record.coefficients),
-    intercepts: encodeNumbers(record.intercepts),
     sd: record.sd === null ? null : encodeNumber(record.sd),
     scale: record.scale === null ? null : encodeNumber(record.scale),
     logLikelihood: record.logLikelihood === null ? null : encodeNumber(record.logLikelihood),
@@ -34,57 +33,42 @@ export function fitToJSON(record: FitRecord): unknown {
     statement: encodeStatement(record.statement),
     passes: [...record.passes],
     certificate: encodeCertificate(record.certificate),
+  };
+}
+
+/** A fit as plain JSON, exact to the bit. */
+export function fitToJSON(record: FitRecord): unknown {
+  return {
+    version: 1,
+    type: "fit",
+    ...commonToJSON(record),
+    coefficients: encodeNumbers(record.coefficients),
+    intercepts: encodeNumbers(record.intercepts),
     witness: record.witness === null ? null : encodeNumbers(record.witness),
   };
 }
 
-const FIELDS = [
-  ...[
-    "name",
-    "link",
-    "thresholds",
-    "names",
-    "classes",
-    "coefficients",
-    "intercepts",
-    "sd",
-    "scale",
-    "logLikelihood",
-    "objective",
-    "offset",
-    "rows",
-  ],
-  ...[
-    "totalWeight",
-    "prior",
-    "statement",
-    "status",
-    "reason",
-    "iterations",
-    "evaluations",
-    "passes",
-    "certificate",
-    "witness",
-  ],
+export const FIELDS: readonly string[] = [
+  ...["name", "link", "thresholds", "names", "classes", "sd", "scale", "logLikelihood", "objective", "offset", "rows"],
+  ...["totalWeight", "prior", "statement", "status", "reason", "iterations", "evaluations", "passes", "certificate"],
 ];
 
-/**
- * The fit that `fit.toJSON()` wrote: it predicts the same bits.
- *
- * @param json - The object, or its text.
- * @returns The fit.
- * @throws TypeError or RangeError naming the field that is wrong.
- * @example
- * const fit = linearRegression([[0], [1], [2]], [1, 3, 5.3]);
- * const again = fitFromJSON(JSON.stringify(fit));
- * again.coefficients[0] === fit.coefficients[0]; // → true
- */
-export function fitFromJSON(json: unknown): Fit {
-  const fields = decodeDocument("fit", json, FIELDS);
-  const names = decodeArray("json.names", fields["names"], decodeString);
+/** The linear fit that {@link fitToJSON} wrote. Throws a TypeError or RangeError naming the field that is wrong. */
+export function linearFitFromJSON(json: unknown): Fit {
+  const fields = decodeDocument("fit", json, [...FIELDS, "coefficients", "intercepts", "witness"]);
   const intercepts = decodeNumbers("json.intercepts", fields["intercepts"]);
   const outputs = intercepts.length;
   if (outputs === 0) fail("range", "json.intercepts", "at least one number", 0);
+  const common = readCommon(fields, outputs);
+  const { length } = common.names;
+  const width = (length + 1) * outputs;
+  const witness = fields["witness"] === null ? null : decodeNumbers("json.witness", fields["witness"], width);
+  const coefficients = decodeNumbers("json.coefficients", fields["coefficients"], outputs * length);
+  return makeFit({ ...common, coefficients, intercepts, witness }, fitToJSON);
+}
+
+/** What the record of any fit holds beside its parameters. */
+export function readCommon(fields: Record<string, unknown>, outputs: number): Common {
   const link = oneOf("json.link", fields["link"], LINKS);
   const classes = fields["classes"] === null ? null : decodeArray("json.classes", fields["classes"], decodeLabel);
   const thresholds = nullable(fields["thresholds"], (value) => decodeNumbers("json.thresholds", value));
@@ -92,36 +76,29 @@ export function fitFromJSON(json: unknown): Fit {
     fail("range", "json.thresholds", `${thresholds === null ? "numbers" : "null"} for the link ${link}`, thresholds);
   const expected = thresholds !== null ? thresholds.length + 1 : link === "softmax" ? outputs : 2;
   if (classes !== null && classes.length !== expected) fail("range", "json.classes", `${expected} labels`, classes);
-  const width = (names.length + 1) * outputs;
-  const witness = fields["witness"] === null ? null : decodeNumbers("json.witness", fields["witness"], width);
-  return makeFit(
-    {
-      name: decodeString("json.name", fields["name"]),
-      link,
-      thresholds,
-      names,
-      classes,
-      coefficients: decodeNumbers("json.coefficients", fields["coefficients"], outputs * names.length),
-      intercepts,
-      sd: nullable(fields["sd"], (value) => decodeNumber("json.sd", value)),
-      scale: nullable(fields["scale"], (value) => decodeNumber("json.scale", value)),
-      logLikelihood: nullable(fields["logLikelihood"], (value) => decodeNumber("json.logLikelihood", value)),
-      objective: decodeNumber("json.objective", fields["objective"]),
-      offset: decodeBoolean("json.offset", fields["offset"]),
-      rows: decodeInteger("json.rows", fields["rows"]),
-      totalWeight: decodeNumber("json.totalWeight", fields["totalWeight"]),
-      prior: decodeString("json.prior", fields["prior"]),
-      statement: decodeStatement(fields["statement"], names.length),
-      status: oneOf("json.status", fields["status"], STATUSES),
-      reason: decodeString("json.reason", fields["reason"]),
-      iterations: decodeInteger("json.iterations", fields["iterations"]),
-      evaluations: decodeInteger("json.evaluations", fields["evaluations"]),
-      passes: decodeCounts("json.passes", fields["passes"]),
-      certificate: decodeCertificate(fields["certificate"]),
-      witness,
-    },
-    fitToJSON,
-  );
+  const names = decodeArray("json.names", fields["names"], decodeString);
+  return {
+    name: decodeString("json.name", fields["name"]),
+    link,
+    thresholds,
+    names,
+    classes,
+    sd: nullable(fields["sd"], (value) => decodeNumber("json.sd", value)),
+    scale: nullable(fields["scale"], (value) => decodeNumber("json.scale", value)),
+    logLikelihood: nullable(fields["logLikelihood"], (value) => decodeNumber("json.logLikelihood", value)),
+    objective: decodeNumber("json.objective", fields["objective"]),
+    offset: decodeBoolean("json.offset", fields["offset"]),
+    rows: decodeInteger("json.rows", fields["rows"]),
+    totalWeight: decodeNumber("json.totalWeight", fields["totalWeight"]),
+    prior: decodeString("json.prior", fields["prior"]),
+    statement: decodeStatement(fields["statement"], names.length),
+    status: oneOf("json.status", fields["status"], STATUSES),
+    reason: decodeString("json.reason", fields["reason"]),
+    iterations: decodeInteger("json.iterations", fields["iterations"]),
+    evaluations: decodeInteger("json.evaluations", fields["evaluations"]),
+    passes: decodeCounts("json.passes", fields["passes"]),
+    certificate: decodeCertificate(fields["certificate"]),
+  };
 }
 
 function encodeStatement({ dispersion, scale, ...rest }: FitStatement): unknown {

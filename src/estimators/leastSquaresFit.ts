@@ -8,7 +8,7 @@ import type { Status } from "../optimizers/optimizer.js";
 import type { Layout, Terms } from "../priors/terms.js";
 import type { Certificate } from "../result.js";
 import { toColumnScale } from "./columnScale.js";
-import { gaussianLogLikelihood } from "./estimate.js";
+import { gaussianLogLikelihood } from "./likelihoodAt.js";
 import { EXACT_FIT, isExactFit } from "./exactness.js";
 import { type Fit, type FitStatement, makeFit } from "./fit.js";
 import { fitToJSON } from "./fitJSON.js";

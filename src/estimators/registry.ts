@@ -3,6 +3,7 @@ import { generalizedLinearModel } from "./generalizedLinearModel.js";
 import { linearSVM } from "./linearSVM.js";
 import { linearRegression } from "./linearRegression.js";
 import { logisticRegression } from "./logisticRegression.js";
+import { mlp } from "./mlp.js";
 import { quantileRegression } from "./quantileRegression.js";
 import { robustRegression } from "./robustRegression.js";
 import { softmaxRegression } from "./softmaxRegression.js";
@@ -13,6 +14,7 @@ export const estimators = (): readonly Estimator<never, never>[] => [
   linearRegression,
   linearSVM,
   logisticRegression,
+  mlp,
   quantileRegression,
   robustRegression,
   softmaxRegression,

@@ -110,7 +110,7 @@ export function resume(json: unknown, given: ResumeGiven): Job<Fit, Progress> | 
   }
   const classes = decodeClasses(fields["classes"]);
   if (given.objective !== undefined) fail("type", "objective", "nothing: a fit is given its data", given.objective);
-  const done = typeOf(fields["work"]) === "fit";
+  const done = ["fit", "networkFit"].includes(typeOf(fields["work"]) as string);
   const { x, y, ...dataOptions } = done ? { x: [[0]], y: [0] } : rowsOf(given, classes);
   const again = Object.fromEntries(
     STATEMENT.flatMap((name) => (given[name] === undefined ? [] : [[name, given[name]]])),

@@ -18,7 +18,7 @@ export interface Coefficients {
 }
 
 /** New rows row-major, their named columns put in the order of `names`. Throws naming what is missing or not finite. */
-function readRows(x: MatrixInput, names: readonly string[]): { rows: number; values: Float64Array } {
+export function readRows(x: MatrixInput, names: readonly string[]): { rows: number; values: Float64Array } {
   const isFlat = ArrayBuffer.isView(x) || (Array.isArray(x) && typeof x[0] === "number");
   const matrix = isNamed(x)
     ? readNamed(pick(x, names), names)

@@ -9,6 +9,9 @@ const ELSEWHERE: readonly string[] = [
   ...["optimizer", "start", "tolerance", "maxIterations", "onProgress"],
 ];
 
+/** Options that are plain JSON themselves, and are checked where they are read. */
+const PLAIN: readonly string[] = ["hidden", "learningRate"];
+
 /** What a fit was stated with beside its data, as plain JSON; what cannot be stored is marked to be given again. */
 export function encodeOptions(options: object): Record<string, unknown> {
   const entries = Object.entries(options).filter(([name, value]) => !ELSEWHERE.includes(name) && value !== undefined);
@@ -17,6 +20,7 @@ export function encodeOptions(options: object): Record<string, unknown> {
 
 function encodeOption(name: string, value: unknown): unknown {
   if (typeof value === "number" || typeof value === "string" || typeof value === "boolean") return value;
+  if (PLAIN.includes(name)) return JSON.parse(JSON.stringify(value)) as unknown;
   const stored = typeof value === "object" ? (value as { toJSON?: () => unknown } | null)?.toJSON?.() : undefined;
   if (stored === undefined || (name !== "prior" && name !== "penalty")) return { again: true };
   return stored;
@@ -44,6 +48,7 @@ function decodeOption(name: string, value: unknown, given: unknown): unknown {
     decodeRecord(`json.options.${name}`, value, ["again"]);
     return given ?? fail("type", name, "what the stored fit was given, once more", given);
   }
+  if (PLAIN.includes(name)) return value;
   if (name === "prior") return priorFromJSON("json.options.prior", value);
   if (name === "penalty") return penaltyFromJSON("json.options.penalty", value);
   return fail("type", `json.options.${name}`, "a stored option", value);

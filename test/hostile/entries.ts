@@ -416,6 +416,34 @@ function lossRegressions(): [string, Entry][] {
   ];
 }
 
+const { optimizer: _, start: __, ...networkRun } = minimizeOptions(13)();
+const network = (): library.NetworkFit => library.mlp(X(), labels(), { hidden: [3], epochs: 2 });
+
+function networkEntries(): [string, Entry][] {
+  const shape = { hidden: [3], activation: "relu", initialization: "he", seed: 2, targets: "classes" };
+  const run = { epochs: 2, batchSize: 3, learningRate: 0.01, validation: 0.3, patience: 1 };
+  const prior = priors.normal({ sd: 2 });
+  const json = (): Record<string, unknown> => JSON.parse(JSON.stringify(network())) as Record<string, unknown>;
+  return [
+    [
+      "mlp",
+      {
+        call: library.mlp,
+        valid: () => [X(), labels(), { hidden: [3], epochs: 2 }],
+        options: { 2: () => ({ ...dataOptions(), ...networkRun, ...shape, ...run, prior, classes: ["b", "a"] }) },
+      },
+    ],
+    [
+      "mlp().predictInto",
+      { call: network().predictInto as Entry["call"], valid: () => [Float64Array.of(1, 2, 3, 4), new Float64Array(2)] },
+    ],
+    [
+      "fitFromJSON, network",
+      { call: library.fitFromJSON as Entry["call"], valid: () => [json()], options: { 0: json } },
+    ],
+  ];
+}
+
 function estimatorEntries(): [string, Entry][] {
   const { linearRegression, logisticRegression, softmaxRegression, generalizedLinearModel, fitter } = library;
   return [
@@ -493,6 +521,7 @@ function estimatorEntries(): [string, Entry][] {
       { call: linearRegression, valid: () => [X(), y(), {}], options: { 2: () => ({ penalty: penalties.l1(1) }) } },
     ],
     ...lossRegressions(),
+    ...networkEntries(),
     [
       "fitter",
       {

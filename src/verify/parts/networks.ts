@@ -7,17 +7,8 @@ const activations = [
 ];
 
 /** Networks: first parameters, value and gradient, gradient by the inputs, a fit. */
-export const networks: Part = function* ({
-  random,
-  dataset,
-  objective,
-  losses,
-  models,
-  minimize,
-  likelihoods,
-  optimizers,
-  priors,
-}) {
+export const networks: Part = function* (library) {
+  const { mlp, random, dataset, objective, losses, models, minimize, likelihoods, optimizers, priors } = library;
   const generator = random(31);
   for (const [i, activation] of activations.entries()) {
     const rows = 150 + i;
@@ -43,6 +34,15 @@ export const networks: Part = function* ({
     );
     const more = [target.value(moved), target.gradient(moved), target.inputGradient!(moved)];
     yield entry(`network, ${activation}: gradient by the inputs`, `${of}.inputGradient(parameters)`, ...more);
+  }
+  for (const classes of [2, 3]) {
+    const { x, y } = classification(generator, 100, 3, classes);
+    const labels = Array.from(y, (k) => "abc"[k]!);
+    const given = { columns: 3, standardize: true, hidden: [5], epochs: 4, batchSize: 30, learningRate: 0.05, seed: 9 };
+    const { parameters, history, logLikelihood, predictInto, ...fit } = mlp(x, labels, { ...given, validation: 0.2 });
+    const into = predictInto(x, new Float64Array(100 * fit.outputs));
+    const all = [parameters, history, logLikelihood, into, fit.scores(x)];
+    yield entry(`network of ${classes} classes`, "mlp(X, y, options)", ...all);
   }
   const { x, y } = classification(generator, 200, 4, 2);
   const data = dataset(x, y, { columns: 4, standardize: true });

@@ -1,0 +1,107 @@
+import { fail } from "../check.js";
+import { checkListener } from "../job.js";
+import { decodeNumbers, decodeRecord, encodeNumbers } from "../json.js";
+import type { Progress, Result } from "../minimize.js";
+import type { ActivationName } from "../models/activations.js";
+import type { Objective } from "../objective.js";
+import { type EstimateOptions, minimizationOf } from "./estimate.js";
+import { likelihoodAt } from "./likelihoodAt.js";
+import { EstimationWork } from "./estimationWork.js";
+import type { FitStatement } from "./fit.js";
+import type { FitWork } from "./fitWork.js";
+import type { Label } from "./labels.js";
+import { type NetworkFit, makeNetworkFit } from "./networkFit.js";
+import { networkFitToJSON } from "./networkFitJSON.js";
+
+/** What the fit of a network knows beside its objective. */
+interface Context {
+  readonly hidden: readonly number[];
+  readonly activation: ActivationName;
+  readonly classes: readonly Label[] | null;
+  /** The prior or penalty in words. */
+  readonly prior: string;
+  /** The same as plain JSON. */
+  readonly stated: Pick<FitStatement, "prior" | "penalty">;
+  /** Gives back what the fit owns; called once, when the job ends. */
+  readonly release: () => void;
+}
+
+/** The work of a network's fit, anew or as stored: its minimisation, with a record of the objective after each epoch. */
+export function networkWork(target: Objective, context: Context, options: EstimateOptions, stored: unknown): FitWork {
+  const { onProgress, ...rest } = options;
+  checkListener(onProgress);
+  const fields = stored === undefined ? null : decodeRecord("json.work", stored, ["history", "minimizer"]);
+  const history = fields === null ? [] : Array.from(decodeNumbers("json.work.history", fields["history"]));
+  const minimization = minimizationOf(target, rest, fields?.["minimizer"]);
+  const work = new EstimationWork(minimization, (result) => finish(target, context, history, result), context);
+  let listener: ((progress: Progress) => void) | null = onProgress ?? null;
+  work.onProgress = (progress) => {
+    if (progress.iteration <= history.length)
+      fail("range", "json.work.history", "as many epochs as were done", history);
+    history.push(progress.value);
+    listener?.(progress);
+  };
+  return {
+    classes: context.classes,
+    get done() {
+      return work.done;
+    },
+    get onProgress() {
+      return listener;
+    },
+    set onProgress(given) {
+      listener = given;
+    },
+    advance: (units) => work.advance(units),
+    result: () => work.result(),
+    abort: () => work.abort(),
+    toJSON() {
+      const json = work.toJSON();
+      return work.done ? json : { history: encodeNumbers(Float64Array.from(history)), minimizer: json };
+    },
+  };
+}
+
+/** The network that a minimisation ended with. */
+function* finish(
+  target: Objective,
+  { hidden, activation, classes, prior, stated }: Context,
+  history: readonly number[],
+  result: Result,
+): Generator<void, NetworkFit> {
+  const { data, likelihood, loss, bound } = target;
+  const { logLikelihood, sd } = yield* likelihoodAt(target, result);
+  const { moments } = data;
+  const link = classes === null ? "identity" : loss.classes === 1 ? "logit" : "softmax";
+  return makeNetworkFit(
+    {
+      name: likelihood!.name,
+      link,
+      thresholds: null,
+      names: data.names,
+      classes,
+      hidden,
+      activation,
+      outputs: bound.layout.outputs,
+      parameters: result.parameters,
+      moments: moments && { center: moments.center, scale: moments.scale },
+      history: Float64Array.from(history),
+      sd,
+      scale: null,
+      logLikelihood,
+      objective: result.value,
+      offset: data.offsetLength > 0,
+      rows: data.rows,
+      totalWeight: data.totalWeight,
+      prior,
+      statement: { intercept: true, dispersion: target.dispersion, ...stated, scale: moments?.scale ?? null },
+      status: result.status,
+      reason: result.reason,
+      iterations: result.iterations,
+      evaluations: result.evaluations,
+      passes: result.passes,
+      certificate: result.certificate,
+    },
+    networkFitToJSON,
+  );
+}

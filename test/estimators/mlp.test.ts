@@ -1,0 +1,171 @@
+import { describe, expect, it } from "vitest";
+import {
+  type NetworkFit,
+  backend,
+  dataset,
+  erm,
+  fitFromJSON,
+  fitter,
+  losses,
+  mlp,
+  models,
+  objective,
+  likelihoods,
+  optimizers,
+  penalties,
+  priors,
+  resume,
+} from "../../src/index.js";
+import { csv } from "../support.js";
+
+const iris = csv("iris");
+const X = iris.matrix(iris.names.filter((name) => name !== "target"));
+const species = iris.column("target").map((k) => ["setosa", "versicolor", "virginica"][k]!);
+const options = { hidden: [8], standardize: true, epochs: 30, batchSize: 32, learningRate: 0.02, seed: 3 } as const;
+
+const shareOf = (got: ArrayLike<unknown>, expected: readonly unknown[]): number =>
+  expected.filter((label, i) => got[i] === label).length / expected.length;
+
+describe("mlp", () => {
+  const fit = mlp(X, species, options);
+
+  it("learns classes", () => {
+    expect(fit.status).toBe("iteration-limit");
+    expect(fit.reason).toMatch(/30 epochs/);
+    expect(shareOf(fit.predict(X), species)).toBeGreaterThan(0.96);
+    expect(fit.predictProbabilities(X).length).toBe(450);
+    expect(fit.history.length).toBe(30);
+    expect(fit.history[29]).toBe(fit.objective);
+    expect(fit.history[29]).toBeLessThan(fit.history[0]! / 3);
+    expect(fit.coefficients.length + fit.intercepts.length).toBe(fit.parameters.length);
+    expect(() => fit.summary()).toThrow(/a network/);
+  });
+
+  it("learns numbers, from their mean on", () => {
+    const y = X.map(([a, b, c]) => 100 + 3 * a! - 2 * b! * c!);
+    const numbers = mlp(X, y, { hidden: [6], standardize: true, optimizer: optimizers.lbfgs(), maxIterations: 200 });
+    const residuals = (numbers.predict(X) as Float64Array).map((value, i) => value - y[i]!);
+    const rss = residuals.reduce((sum, r) => sum + r * r, 0);
+    expect(Math.sqrt(rss / y.length)).toBeCloseTo(numbers.sd!, 10);
+    expect(numbers.sd!).toBeLessThan(0.2);
+    const none = mlp(X, y, { hidden: [6], standardize: true, optimizer: optimizers.lbfgs(), maxIterations: 0 });
+    expect(none.intercepts.at(-1)).toBeCloseTo(y.reduce((sum, value) => sum + value, 0) / y.length, 10);
+  });
+
+  it("takes numbers as classes where that is said", () => {
+    const y = iris.column("target");
+    const bySaying = mlp(X, y, { ...options, targets: "classes" });
+    expect(bySaying.parameters).toEqual(fit.parameters);
+    expect(mlp(X, y, { ...options, classes: [0, 1, 2] }).parameters).toEqual(fit.parameters);
+    expect(mlp(X, y, { ...options, epochs: 1 }).link).toBe("identity");
+  });
+
+  it("gives the same bits on both backends, in slices, stored and resumed", () => {
+    for (const name of ["wasm", "typescript"] as const) {
+      backend.use(name);
+      expect(mlp(X, species, options).parameters).toEqual(fit.parameters);
+    }
+    backend.use(process.env["SURPRISAL_BACKEND"] as "wasm");
+    const job = fitter(mlp, X, species, options);
+    for (let i = 0; i < 60; i++) job.step({ units: 1 });
+    const resumed = resume(JSON.stringify(job), { x: X, y: species });
+    while (!resumed.step({ units: 7 }));
+    const again = resumed.result as NetworkFit;
+    expect(again.parameters).toEqual(fit.parameters);
+    expect(again.history).toEqual(fit.history);
+    expect(JSON.stringify(again)).toBe(JSON.stringify(fit));
+    const done = resume(JSON.stringify(resumed), {}) as { result: unknown };
+    expect((done.result as NetworkFit).parameters).toEqual(fit.parameters);
+  });
+
+  it("predicts the same bits row by row, by blocks, from JSON and from the objective", () => {
+    const many = X.concat(X);
+    const scores = fit.scores(many);
+    expect(scores.slice(0, 450)).toEqual(scores.slice(450));
+    expect(fit.scores(X.slice(0, 3))).toEqual(scores.slice(0, 9));
+    const read = fitFromJSON(JSON.stringify(fit)) as NetworkFit;
+    expect(read.scores(many)).toEqual(scores);
+    expect(read.predict(X)).toEqual(fit.predict(X));
+    const target = objective({
+      data: dataset(X, iris.column("target"), { standardize: true }),
+      model: models.mlp({ hidden: [8] }),
+      likelihood: likelihoods.categorical({ classes: 3 }),
+    });
+    expect(target.bound.scores(fit.parameters)).toEqual(scores.slice(0, 450));
+    const out = new Float64Array(450);
+    expect(fit.predictInto(Float64Array.from(X.flat()), out)).toBe(out);
+    expect(out).toEqual(fit.predictProbabilities(X));
+  });
+
+  it("is a posteriori by prior or penalty, the same bits", () => {
+    const prior = priors.normal({ sd: 2 });
+    const one = mlp(X, species, { ...options, prior });
+    const other = mlp(X, species, { ...options, penalty: prior.penalty({ totalWeight: 150 }) });
+    expect(one.parameters).toEqual(other.parameters);
+    expect(one.parameters).not.toEqual(fit.parameters);
+    expect(one.prior).toBe("normal(sd 2)");
+  });
+
+  it("stops early where the rows held out get no better", () => {
+    const early = mlp(X, species, { ...options, epochs: 400, validation: 0.3, patience: 5 });
+    expect(early.status).toBe("iteration-limit");
+    expect(early.reason).toMatch(/Stopped early/);
+    expect(early.iterations).toBeLessThan(400);
+  });
+
+  it("keeps the last good parameters of a run that explodes, and names the step", () => {
+    const y = X.map(([a]) => 1e6 * a!);
+    const wild = {
+      hidden: [8],
+      activation: "relu",
+      optimizer: optimizers.sgd({ learningRate: 10, batchSize: 30 }),
+    } as const;
+    const exploded = mlp(X, y, wild);
+    expect(exploded.status).toBe("diverged");
+    expect(exploded.reason).toMatch(/at step \d+: the learning rate is too large/);
+    expect(exploded.parameters.every(Number.isFinite)).toBe(true);
+  });
+
+  it("refuses what makes no sense", () => {
+    expect(() => mlp(X, species, { ...options, batchSize: 151 })).toThrow(/"batchSize" expected at most the 150 rows/);
+    expect(() => mlp(X, species, { ...options, optimizer: optimizers.lbfgs() })).toThrow(
+      /"batchSize" expected nothing/,
+    );
+    expect(() => mlp(X, species, { ...options, sd: 1 })).toThrow(/"sd" expected nothing beside classes/);
+    expect(() => mlp(X, [1, 2])).toThrow(/"y" expected 150/);
+    expect(() => mlp(X, iris.column("target"), { prior: priors.normal({ sd: 1 }) })).toThrow(/known sd/);
+    expect(() => fit.predict([[1, 2, 3]])).toThrow(/4 columns as fitted/);
+    expect(() => fit.predictInto(new Float64Array(3), new Float64Array(3))).toThrow(/rows of 4 columns/);
+    expect(() => fit.predictInto(new Float64Array(4), new Float64Array(4))).toThrow(/length 3/);
+    expect(() => fit.predictInto(Float64Array.of(1, 2, NaN, 4), new Float64Array(3))).toThrow(/row 0, column 2/);
+    const statement = { data: dataset(X, iris.column("target")), model: models.mlp({ hidden: [2] }) };
+    expect(() => erm({ ...statement, loss: losses.squaredError(), penalty: penalties.l2(1) })).toThrow(/call mlp/);
+  });
+
+  it("refuses hostile checkpoints", () => {
+    const text = JSON.stringify(fit);
+    const changed = (change: (json: Record<string, unknown>) => void): unknown => {
+      const json = JSON.parse(text) as Record<string, unknown>;
+      change(json);
+      return json;
+    };
+    const wrong: [unknown, RegExp][] = [
+      [text.slice(0, -20), /valid JSON/],
+      [changed((json) => (json["parameters"] as number[]).pop()), /"json.parameters" expected an array of length 67/],
+      [changed((json) => ((json["parameters"] as unknown[])[5] = "NaN")), /finite numbers, got NaN at row 5/],
+      [changed((json) => ((json["parameters"] as unknown[])[5] = null)), /json.parameters\[5\]/],
+      [changed((json) => (json["hidden"] = [1e9])), /json.hidden\[0\]/],
+      [changed((json) => (json["hidden"] = [9])), /length 75/],
+      [changed((json) => (json["hidden"] = "8")), /json.hidden/],
+      [changed((json) => (json["outputs"] = 1)), /json.(classes|outputs)/],
+      [changed((json) => (json["activation"] = "constructor")), /json.activation/],
+      [changed((json) => (json["names"] = [])), /json.names/],
+      [changed((json) => ((json["moments"] as { scale: number[] }).scale[0] = 0)), /json.moments.scale/],
+      [changed((json) => delete json["history"]), /json.history/],
+      [changed((json) => (json["more"] = 1)), /only the fields/],
+      [JSON.parse(text.replace('"version"', '"__proto__":{"polluted":1},"version"')), /only the fields/],
+    ];
+    for (const [json, message] of wrong) expect(() => fitFromJSON(json)).toThrow(message);
+    expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
+  });
+});

@@ -416,7 +416,6 @@ function lossRegressions(): [string, Entry][] {
   ];
 }
 
-const { optimizer: _, start: __, ...networkRun } = minimizeOptions(13)();
 const network = (): library.NetworkFit => library.mlp(X(), labels(), { hidden: [3], epochs: 2 });
 
 function networkEntries(): [string, Entry][] {
@@ -430,7 +429,18 @@ function networkEntries(): [string, Entry][] {
       {
         call: library.mlp,
         valid: () => [X(), labels(), { hidden: [3], epochs: 2 }],
-        options: { 2: () => ({ ...dataOptions(), ...networkRun, ...shape, ...run, prior, classes: ["b", "a"] }) },
+        options: {
+          2: () => ({
+            ...dataOptions(),
+            tolerance: 1e-8,
+            maxIterations: 5,
+            onProgress: () => {},
+            ...shape,
+            ...run,
+            prior,
+            classes: ["b", "a"],
+          }),
+        },
       },
     ],
     [

@@ -76,7 +76,7 @@ const SEVERAL_KINDS: readonly RegExp[] = [
   /^optimizers\.gradientDescent 0 step$/,
   /^minimi[zs]er?( with kinks)? 0 (value|gradient|convex|hessian)$/,
   /^resumeMinimizer 0 (choice|outcome|stopping|state)/,
-  /^fitFromJSON 0 (sd|scale|logLikelihood|witness|classes|objective|totalWeight)$/,
+  /^fitFromJSON(, network)? 0 (sd|scale|logLikelihood|witness|classes|objective|totalWeight)$/,
   /^objective\(\)\.evaluate 1$/,
 ];
 
@@ -132,9 +132,10 @@ const SHAPE_FOLLOWS = /shuffle|features|names|classes$|^resume|^fitFromJSON/;
 const ANY_ITEMS = /^random\(\)\.shuffle 0$/;
 /** Arrays of strings. */
 const STRINGS =
-  /(names|features|classes)$|^verify\.firstDifference . values$|^softmaxRegression 1$|^fitter 2$|^logisticRegression(, penalty)? 1$/;
+  /(names|features|classes)$|^verify\.firstDifference . values$|^(softmaxRegression|mlp) 1$|^fitter 2$|^logisticRegression(, penalty)? 1$/;
 /** Of these only one guise is taken: Float64Arrays by objectives, plain arrays in JSON, what can be changed by shuffle. */
-const ONE_GUISE = /^objective\(\)|^resumeMinimizer 0|^fitFromJSON 0|shuffle|^random\.from 0/;
+const ONE_GUISE =
+  /predictInto|^fitFromJSON, network 0|^objective\(\)|^resumeMinimizer 0|^fitFromJSON 0|shuffle|^random\.from 0/;
 
 async function tryAll(
   name: string,

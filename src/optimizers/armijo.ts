@@ -11,8 +11,8 @@ import { isFlat } from "./stopping.js";
 /** Sufficient decrease: 2⁻¹¹. */
 const SIGMA = 0.00048828125;
 
-/** Halvings after which the direction is given up. */
-const MAX_HALVINGS = 40;
+/** Halvings after which the direction is given up: from the longest step to the shortest there is. */
+const MAX_HALVINGS = 2100;
 
 /** A search under way: stored in the optimiser's state. */
 export interface Armijo {

@@ -15,7 +15,7 @@ import {
 import type { Evaluated, Problem, Request } from "./optimizer.js";
 
 /** The decrement is known well enough once this share of it is all that may be missing. */
-const SHARE = 0.015625;
+export const SHARE = 0.015625;
 
 /** Steps without a sign of smaller eigenvalues before the bound counts. */
 const STEADY = 3;
@@ -88,7 +88,8 @@ export function advanceCertificate(
   return null;
 }
 
-function isSettled(cg: ConjugateGradients, { totalWeight, tolerance, size }: Problem): boolean {
+/** Whether the decrement is known: within the tolerance, or but for a small share. */
+export function isSettled(cg: ConjugateGradients, { totalWeight, tolerance, size }: Problem): boolean {
   if (!(cg.size > 0) || cg.steps >= 4 * size + 100) return true;
   if (cg.steady < STEADY && cg.steps < size) return false;
   const missing = missingOf(cg);

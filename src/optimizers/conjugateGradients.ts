@@ -17,6 +17,9 @@ const CAUTION = 1024;
 /** Curvature along a direction below this share of its squared length in M is that of a singular Hessian: 2⁻⁴⁸. */
 const SINGULAR = 3.552713678800501e-15;
 
+/** A residual this much smaller than the first, squared, is rounding: 2⁻⁸⁰. */
+const ROUNDED = 8.271806125530277e-25;
+
 export interface ConjugateGradients {
   /** d, its residual H·d + g, the direction to multiply next. */
   solution: Float64Array;
@@ -80,8 +83,11 @@ export function advanceConjugateGradients(
   const length = lengthIn(inverse, direction);
   cg.steps++;
   if (!(curvature > SINGULAR * length * length)) {
-    if (radius < Infinity) toBoundary(cg, product, inverse, radius, curvature);
-    return curvature < -SINGULAR * length * length ? "negative" : "singular";
+    const negative = curvature < -SINGULAR * length * length;
+    // What is left of a residual that was solved for is rounding, which a singular Hessian does not act on.
+    if (!negative && cg.size <= ROUNDED * cg.firstSize) cg.size = 0;
+    else if (radius < Infinity) toBoundary(cg, product, inverse, radius, curvature);
+    return negative ? "negative" : "singular";
   }
   const step = cg.size / curvature;
   if (radius < Infinity) {
@@ -119,11 +125,13 @@ function toBoundary(
 ): void {
   const { solution, residual, direction } = cg;
   const scaled = direction.map((value, j) => value / inverse[j]!);
+  const share = lengthIn(inverse, solution) / radius;
+  // a·σ² + 2b·σ = c, with the radius as the unit of steps: its square may overflow.
   const a = dot(direction, scaled);
-  const b = dot(solution, scaled);
-  const c = radius * radius - lengthIn(inverse, solution) * lengthIn(inverse, solution);
+  const b = dot(solution, scaled) / radius;
+  const c = (1 - share) * (1 + share);
   const root = Math.sqrt(Math.max(b * b + a * c, 0));
-  const step = b > 0 ? c / (b + root) : (root - b) / a;
+  const step = radius * (b > 0 ? c / (b + root) : (root - b) / a);
   addScaled(step, direction, solution);
   addScaled(step, product, residual);
   cg.decrement += step * (2 * cg.size - step * curvature);

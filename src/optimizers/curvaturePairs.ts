@@ -43,20 +43,31 @@ export function forget(pairs: Pairs): void {
 }
 
 /**
- * Keeps the pair, over the oldest if there is no room, unless its curvature is not usefully positive, in units in which the
- * diagonal `inverse` of an inverse Hessian is 1.
+ * sᵀy and sᵀy/yᵀy, in units in which the diagonal `inverse` of an inverse Hessian is 1; null unless the curvature is usefully
+ * positive.
  */
-export function remember(pairs: Pairs, step: Float64Array, change: Float64Array, inverse?: Float64Array): void {
+export function curvatureOfPair(
+  step: Float64Array,
+  change: Float64Array,
+  inverse?: Float64Array,
+): { readonly product: number; readonly scale: number } | null {
   const product = dot(step, change);
   const [s, y] = inverse === undefined ? [step, change] : inUnits(step, change, inverse);
   const square = dot(y, y);
-  if (!(product > MIN_COSINE * norm2(s) * norm2(y) && square > 0 && product / square < Infinity)) return;
+  const useful = product > MIN_COSINE * norm2(s) * norm2(y) && square > 0 && product / square < Infinity;
+  return useful ? { product, scale: product / square } : null;
+}
+
+/** Keeps the pair, over the oldest if there is no room, unless its curvature is not usefully positive. */
+export function remember(pairs: Pairs, step: Float64Array, change: Float64Array, inverse?: Float64Array): void {
+  const curvature = curvatureOfPair(step, change, inverse);
+  if (curvature === null) return;
   const { next } = pairs;
   const memory = pairs.products.length;
   pairs.steps.set(step, next * step.length);
   pairs.changes.set(change, next * step.length);
-  pairs.products[next] = product;
-  pairs.scale = product / square;
+  pairs.products[next] = curvature.product;
+  pairs.scale = curvature.scale;
   pairs.next = (next + 1) % memory;
   pairs.count = Math.min(pairs.count + 1, memory);
 }

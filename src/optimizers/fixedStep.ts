@@ -1,5 +1,6 @@
 /**
- * Gradient descent with a fixed step length: θ ← θ − step·∇F(θ), whatever the value does. The best iterate is kept.
+ * Gradient descent with a fixed step length, v ← momentum·v − step·∇F(θ), θ ← θ + v, whatever the value does. The best
+ * iterate is kept.
  *
  * @module
  */
@@ -20,9 +21,13 @@ import {
 /** Iterations without a better iterate, the value flat, after which rounding has won. */
 const PATIENCE = 100;
 
+const PLAIN = "estimate W·|g|²·step of the decrement²";
+const HEAVY = "estimate W·|g|²·step/(1 − momentum) of the decrement²";
+
 export interface FixedStepState extends MachineState {
   started: boolean;
   current: Float64Array;
+  velocity: Float64Array;
   /** Iterations since the last better iterate. */
   stalled: number;
 }
@@ -36,12 +41,14 @@ export function newFixedStepState(start: Float64Array): FixedStepState {
     decrement: NaN,
     started: false,
     current: Float64Array.from(start),
+    velocity: new Float64Array(start.length),
     stalled: 0,
   };
 }
 
 export function advanceFixedStep(
   step: number,
+  momentum: number,
   state: FixedStepState,
   problem: Problem,
   evaluated: Evaluated | null,
@@ -61,19 +68,21 @@ export function advanceFixedStep(
     else state.stalled++;
   }
   const { gradient } = evaluated;
-  state.decrement = problem.totalWeight * dot(gradient, gradient) * step;
+  state.decrement = problem.totalWeight * dot(gradient, gradient) * (step / (1 - momentum));
   if (normInfinity(gradient) === 0) {
     keep(state, evaluated);
     return stopAtZeroGradient(state, problem);
   }
   if (state.decrement <= problem.tolerance) {
     keep(state, evaluated);
-    return stopWithinTolerance(state, problem, "estimate W·|g|²·step of the decrement²");
+    return stopWithinTolerance(state, problem, momentum === 0 ? PLAIN : HEAVY);
   }
   if (state.stalled >= PATIENCE && isFlat(evaluated.value, state.value)) {
     return stopAtFloor(state, problem, `The last ${PATIENCE} steps lowered neither the objective nor its gradient`);
   }
-  addScaled(-step, gradient, state.current);
+  const { velocity } = state;
+  for (let j = 0; j < velocity.length; j++) velocity[j] = momentum * velocity[j]! - step * gradient[j]!;
+  addScaled(1, velocity, state.current);
   if (!(normInfinity(state.current) < Infinity)) return diverged(step);
   return { kind: "evaluate", parameters: state.current, order: 1 };
 }

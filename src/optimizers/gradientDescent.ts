@@ -63,7 +63,7 @@ export function gradientDescent(
   return Object.freeze<Optimizer<FixedStepState>>({
     ...common,
     init: newFixedStepState,
-    advance: (state, problem, evaluated) => advanceFixedStep(step, state, problem, evaluated),
+    advance: (state, problem, evaluated) => advanceFixedStep(step, 0, state, problem, evaluated),
   });
 }
 

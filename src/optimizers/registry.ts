@@ -1,10 +1,15 @@
 import { fail } from "../check.js";
 import { boxNewton } from "./boxNewton.js";
 import { dualCoordinateDescent } from "./dualCoordinateDescent.js";
+import { bfgs } from "./bfgs.js";
+import { fista } from "./fista.js";
 import { gradientDescent } from "./gradientDescent.js";
 import { interiorPoint } from "./interiorPoint.js";
 import { lbfgs } from "./lbfgs.js";
+import { momentum } from "./momentum.js";
+import { nesterov } from "./nesterov.js";
 import { newton } from "./newton.js";
+import { newtonCG } from "./newtonCG.js";
 import { proximalNewton } from "./proximalNewton.js";
 import type { Optimizer } from "./optimizer.js";
 import { adagrad } from "./stochastic/adagrad.js";
@@ -15,6 +20,7 @@ import { sgd } from "./stochastic/sgd.js";
 
 const makers: Record<string, (options: never) => Optimizer> = {
   ...{ boxNewton, gradientDescent, lbfgs, newton, proximalNewton, interiorPoint, dualCoordinateDescent },
+  ...{ bfgs, fista, momentum, nesterov, newtonCG },
   ...{ sgd, adagrad, rmsprop, adam, adamw, ftrl },
 };
 

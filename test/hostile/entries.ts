@@ -907,6 +907,18 @@ export const entries: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     "objective().inputGradient",
     { call: networkObjective().inputGradient as Entry["call"], valid: () => [new Float64Array(13)] },
   ],
+  ["optimizers.bfgs", { call: optimizers.bfgs as Entry["call"], valid: () => [{}] }],
+  ["optimizers.fista", { call: optimizers.fista as Entry["call"], valid: () => [{}] }],
+  ["optimizers.nesterov", { call: optimizers.nesterov as Entry["call"], valid: () => [{}] }],
+  ["optimizers.newtonCG", { call: optimizers.newtonCG, valid: () => [{}], options: { 0: () => ({ maxProducts: 5 }) } }],
+  [
+    "optimizers.momentum",
+    {
+      call: optimizers.momentum,
+      valid: () => [{ step: 0.5 }],
+      options: { 0: () => ({ step: 0.5, momentum: 0.5 }) },
+    },
+  ],
   ["optimizers.auto", { call: optimizers.auto, valid: () => [{}] }],
   [
     "optimizers.dualCoordinateDescent",

@@ -10,8 +10,12 @@ function* one(name: string, target: Objective, library: Library): Generator<Entr
   diagonal.advance(Infinity);
   yield entry(`${name}: Hessian times a vector`, "objective.hessianVector(θ, v)", product, diagonal.product!);
   const { minimize, optimizers } = library;
-  for (const solver of ["lbfgs"] as const) {
-    const result = minimize(target, { optimizer: optimizers[solver](), maxIterations: 60 });
+  const made = {
+    ...{ lbfgs: optimizers.lbfgs(), bfgs: optimizers.bfgs(), newtonCG: optimizers.newtonCG() },
+    ...{ nesterov: optimizers.nesterov(), fista: optimizers.fista(), momentum: optimizers.momentum({ step: 0.01 }) },
+  };
+  for (const [solver, optimizer] of Object.entries(made)) {
+    const result = minimize(target, { optimizer, maxIterations: 60 });
     const { value, gradient, iterations, evaluations, decrement, status } = result;
     const call = `minimize(objective, { optimizer: optimizers.${solver}() })`;
     yield entry(`${name} by ${solver}`, call, result.parameters, value, gradient, iterations, evaluations);

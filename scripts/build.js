@@ -18,6 +18,7 @@ const namespaces = [
   "models",
   "diagnostics",
   "distributions",
+  "metrics",
   "special",
   "verify",
 ];

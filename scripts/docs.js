@@ -10,6 +10,7 @@ const CHAPTERS = [
   [/^information\//, "Information"],
   [/^special\//, "Special functions"],
   [/^distributions\//, "Distributions"],
+  [/^metrics\//, "Metrics"],
   [/^losses\//, "Losses"],
   [/^likelihoods\//, "Likelihoods"],
   [/^(priors|penalties)\//, "Priors and penalties"],

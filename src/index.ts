@@ -10,12 +10,13 @@ import * as diagnostics from "./diagnostics/index.js";
 import * as distributions from "./distributions/index.js";
 import * as likelihoods from "./likelihoods/index.js";
 import * as losses from "./losses/index.js";
+import * as metrics from "./metrics/index.js";
 import * as models from "./models/index.js";
 import * as optimizers from "./optimizers/index.js";
 import * as penalties from "./penalties/index.js";
 import * as priors from "./priors/index.js";
 
-export { diagnostics, distributions, likelihoods, losses, models, optimizers, penalties, priors };
+export { diagnostics, distributions, likelihoods, losses, metrics, models, optimizers, penalties, priors };
 
 export { exp } from "./primitives/exp.js";
 export { expm1 } from "./primitives/expm1.js";

@@ -143,7 +143,7 @@ const PARTS: readonly (readonly [name: string, files: RegExp, imports: readonly 
     /^diagnostics\//,
     ["check", "constants", "documents", "linalg", "primitives", "losses", "optimizers", "objective", "minimize"],
   ],
-  ["metrics", /^(metrics|inference)\//, ["check", "twin", "special", "primitives", "losses"]],
+  ["metrics", /^(metrics|inference)\//, ["check", "constants", "twin", "linalg", "special", "primitives", "losses"]],
   ["index", /^index$/, ["*"]],
   ["verify", /^verify\//, ["check", "bindings", "documents", "special", "index"]],
   ["cli", /^cli\//, ["index"]],

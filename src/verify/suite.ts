@@ -14,6 +14,7 @@ import { jobs } from "./parts/jobs.js";
 import { kinks } from "./parts/kinks.js";
 import { likelihoods } from "./parts/likelihoods.js";
 import { losses } from "./parts/losses.js";
+import { metrics } from "./parts/metrics.js";
 import { minima } from "./parts/minima.js";
 import { moreLosses } from "./parts/moreLosses.js";
 import { networks } from "./parts/networks.js";
@@ -31,6 +32,7 @@ const parts: readonly Part[] = [
   ...[draws, elementwise, special, rows, information, losses, moreLosses, likelihoods, families, priors, distributions],
   ...[data, objectives, minima, diagnostics, firth, schools, fits, jobs, resumed],
   ...[generalizedFits, kinks, networks, stochastic, solvers],
+  ...[metrics],
 ];
 
 /** Every entry of the suite, computed when it is asked for. */

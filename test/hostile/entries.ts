@@ -20,7 +20,7 @@ export interface Entry {
   readonly async?: true;
 }
 
-const { losses, likelihoods, priors, penalties, models, optimizers, distributions, random, backend } = library;
+const { losses, likelihoods, metrics, priors, penalties, models, optimizers, distributions, random, backend } = library;
 
 const x = (): Float64Array => Float64Array.of(0.5, -1, 2, 0.25, 3, -2);
 const X = (): number[][] => [
@@ -141,6 +141,50 @@ const likelihoodEntries = (
     [`likelihoods.${name}().sample`, { call: likelihood.sample, valid: () => [z(), random(1)], options }],
   ];
 };
+
+/** Metrics by what they take: numbers, labels, or probabilities beside labels; with what they need. */
+const METRICS: Readonly<Record<string, readonly [predictions: () => unknown, extra?: Record<string, unknown>]>> = {
+  ...Object.fromEntries(
+    ["meanSquaredError", "rootMeanSquaredError", "meanAbsoluteError"].map((name) => [name, [x]] as const),
+  ),
+  medianAbsoluteError: [x, {}],
+  maximumError: [x, {}],
+  r2: [x, { whenUndefined: 0 }],
+  explainedVariance: [x, { whenUndefined: 0 }],
+  pinballLoss: [x, { level: 0.3 }],
+  meanAbsolutePercentageError: [x],
+  poissonDeviance: [() => [1, 2, 3, 1, 2, 3]],
+  gammaDeviance: [() => [1, 2, 3, 1, 2, 3]],
+  tweedieDeviance: [() => [1, 2, 3, 1, 2, 3], { power: 1.5 }],
+  confusionMatrix: [y, { classes: [0, 1] }],
+  accuracy: [y, { classes: [0, 1] }],
+  balancedAccuracy: [y, { classes: [0, 1] }],
+  precision: [y, { classes: [0, 1], whenUndefined: 0, average: "macro" }],
+  recall: [y, { classes: [0, 1], whenUndefined: 0, average: "macro" }],
+  f1: [y, { classes: [0, 1], whenUndefined: 0, average: "macro" }],
+  matthewsCorrelation: [y, { classes: [0, 1], whenUndefined: 0 }],
+  cohenKappa: [y, { classes: [0, 1], whenUndefined: 0 }],
+  rocCurve: [x, { classes: [0, 1] }],
+  rocAuc: [x, { classes: [0, 1] }],
+  precisionRecallCurve: [x, { classes: [0, 1] }],
+  averagePrecision: [x, { classes: [0, 1] }],
+  logLoss: [() => [0.1, 0.7, 0.2, 0.9, 0, 1], { classes: [0, 1] }],
+  brierScore: [() => [0.1, 0.7, 0.2, 0.9, 0, 1], { classes: [0, 1] }],
+  topAccuracy: [() => [0.1, 0.7, 0.2, 0.9, 0, 1], { classes: [0, 1], k: 1 }],
+  calibrationCurve: [() => [0.1, 0.7, 0.2, 0.9, 0, 1], { classes: [0, 1], bins: 4, of: "confidence" }],
+  expectedCalibrationError: [() => [0.1, 0.7, 0.2, 0.9, 0, 1], { classes: [0, 1], bins: 4, of: "positive" }],
+  maximumCalibrationError: [() => [0.1, 0.7, 0.2, 0.9, 0, 1], { classes: [0, 1], bins: 4, of: "positive" }],
+};
+
+const metricEntries = (): [string, Entry][] =>
+  Object.entries(METRICS).map(([name, [predictions, extra]]) => {
+    const call = metrics[name as "r2"] as Entry["call"];
+    const targets = /Deviance|Percentage/.test(name) ? (): number[] => [1, 2, 1, 3, 1, 2] : y;
+    const needed = /pinball|tweedie|topAccuracy/.test(name) ? [extra] : [];
+    const valid = (): unknown[] => [predictions(), targets(), ...needed.map((options) => ({ ...options }))];
+    if (call.length < 3) return [`metrics.${name}`, { call, valid }];
+    return [`metrics.${name}`, { call, valid, options: { 2: () => ({ weights: weights(), ...extra }) } }];
+  });
 
 /** The distributions of numbers, each with all its options. */
 const DISTRIBUTIONS: Readonly<Record<string, () => Record<string, unknown>>> = {
@@ -664,6 +708,7 @@ export const entries: ReadonlyMap<string, Entry> = new Map<string, Entry>([
 
   ...specialEntries(),
   ...diagnosticEntries(),
+  ...metricEntries(),
   ...distributionEntries(),
   ...distributionFits(),
   [

@@ -25,6 +25,7 @@ export { type FtrlOptions, ftrl } from "./stochastic/ftrl.js";
 export type { StochasticState } from "./stochastic/state.js";
 export type { BatchOptions, StochasticOptions } from "./stochastic/options.js";
 export { type RmspropOptions, rmsprop } from "./stochastic/rmsprop.js";
+export { type SagaOptions, type SagaState, saga } from "./stochastic/saga.js";
 export type { Schedule } from "./stochastic/schedule.js";
 export { type SgdOptions, sgd } from "./stochastic/sgd.js";
 export type { Diagnosis, Evaluation, Kinks, Minimizable } from "./objective.js";

@@ -16,12 +16,13 @@ import { adagrad } from "./stochastic/adagrad.js";
 import { adam, adamw } from "./stochastic/adam.js";
 import { ftrl } from "./stochastic/ftrl.js";
 import { rmsprop } from "./stochastic/rmsprop.js";
+import { saga } from "./stochastic/saga.js";
 import { sgd } from "./stochastic/sgd.js";
 
 const makers: Record<string, (options: never) => Optimizer> = {
   ...{ boxNewton, gradientDescent, lbfgs, newton, proximalNewton, interiorPoint, dualCoordinateDescent },
   ...{ bfgs, fista, momentum, nesterov, newtonCG },
-  ...{ sgd, adagrad, rmsprop, adam, adamw, ftrl },
+  ...{ sgd, adagrad, rmsprop, adam, adamw, ftrl, saga },
 };
 
 /** Makes an optimiser again from its name and options, as stored in JSON: `makers` check the options themselves. */

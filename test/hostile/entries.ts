@@ -973,6 +973,14 @@ export const entries: ReadonlyMap<string, Entry> = new Map<string, Entry>([
   ["optimizers.boxNewton", { call: optimizers.boxNewton as Entry["call"], valid: () => [{}] }],
   ["optimizers.newton", { call: optimizers.newton as Entry["call"], valid: () => [{}] }],
   ["optimizers.proximalNewton", { call: optimizers.proximalNewton as Entry["call"], valid: () => [{}] }],
+  [
+    "optimizers.saga",
+    {
+      call: optimizers.saga as Entry["call"],
+      valid: () => [{}],
+      options: { 0: () => ({ learningRate: 0.1, batchSize: 2, seed: 1, epochs: 5 }) },
+    },
+  ],
   ...(["sgd", "adagrad", "rmsprop", "adam", "adamw", "ftrl"] as const).map((name): [string, Entry] => [
     `optimizers.${name}`,
     { call: optimizers[name] as Entry["call"], valid: () => [{}], options: { 0: () => stochasticOptions(name) } },

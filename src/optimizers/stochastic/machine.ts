@@ -19,6 +19,7 @@ import {
   stopWithinTolerance,
 } from "../stopping.js";
 import { clip } from "./clip.js";
+import { leastSlope, removeKinks } from "./kinks.js";
 import { type Common, storedOptions } from "./options.js";
 import { batchRows, batchesOf, heldOutRows } from "./order.js";
 import type { Rule, Slots } from "./rule.js";
@@ -132,12 +133,6 @@ function step<S extends Slots>(
   return ask(state, WHOLE, candidateOf(state), 1);
 }
 
-/** The gradient without the slopes of absolute values, which are left to the rule. */
-function removeKinks(gradient: Float64Array, parameters: Float64Array, { prox }: Problem): void {
-  if (prox === null) return;
-  for (let j = 0; j < gradient.length; j++) gradient[j]! -= prox.rate[j]! * Math.sign(parameters[j]! - prox.center[j]!);
-}
-
 function exploded(state: StochasticState, value: number): Request {
   const what = Number.isFinite(value) ? "The gradient holds NaN or infinite entries" : `The objective is ${value}`;
   const kept = state.iteration === 0 ? "the start is" : `the best parameters of ${state.iteration} epochs are`;
@@ -209,12 +204,6 @@ function settle<S extends Slots>(
     return stopAtFloor(state, problem, `The last ${PATIENCE} steps lowered neither the objective nor its gradient`);
   }
   return null;
-}
-
-/** The smallest slope by parameter j: an absolute value at its kink takes away up to its rate. */
-function leastSlope(slope: number, value: number, j: number, { prox }: Problem): number {
-  if (prox === null || value !== prox.center[j]) return slope;
-  return Math.max(0, Math.abs(slope) - prox.rate[j]!);
 }
 
 /** The end of a run that has had its epochs, or does not get better, or null. */

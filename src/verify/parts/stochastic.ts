@@ -26,6 +26,7 @@ export const stochastic: Part = function* ({ random, dataset, objective, losses,
     adam: optimizers.adam({ ...batches, amsgrad: true, validation: 0.2 }),
     adamw: optimizers.adamw({ ...batches, learningRate: 0.1 }),
     ftrl: optimizers.ftrl(batches),
+    saga: optimizers.saga({ ...batches, learningRate: 0.3 }),
   };
   for (const [name, optimizer] of Object.entries(made)) {
     const result = minimize(target, { optimizer });

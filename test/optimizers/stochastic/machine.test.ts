@@ -2,13 +2,13 @@ import { describe, expect, it } from "vitest";
 import { dataset } from "../../../src/dataset.js";
 import { backend, resumeMinimizer } from "../../../src/index.js";
 import { bernoulli } from "../../../src/likelihoods/index.js";
-import { squaredError } from "../../../src/losses/index.js";
+import { hinge, squaredError } from "../../../src/losses/index.js";
 import { minimize, minimizer } from "../../../src/minimize.js";
 import { type Objective, objective } from "../../../src/objective.js";
-import { adagrad, adam, adamw, ftrl, lbfgs, rmsprop, sgd } from "../../../src/optimizers/index.js";
+import { adagrad, adam, adamw, ftrl, lbfgs, rmsprop, saga, sgd } from "../../../src/optimizers/index.js";
 import type { Minimizable } from "../../../src/optimizers/objective.js";
 import type { Part } from "../../../src/optimizers/optimizer.js";
-import { l1 } from "../../../src/penalties/index.js";
+import { l1, l2 } from "../../../src/penalties/index.js";
 import { normal } from "../../../src/priors/index.js";
 import { random } from "../../../src/random.js";
 import { a3 } from "../problems.js";
@@ -113,6 +113,7 @@ describe("batches", () => {
     adagrad(options),
     adamw({ ...options, amsgrad: true, clipNorm: 0.1 }),
     ftrl({ batchSize: 7, epochs: 6 }),
+    saga({ batchSize: 7, epochs: 6 }),
   ])("$name stored in the middle of an epoch goes on with the same bits, on the other backend too", (optimizer) => {
     const whole = minimize(logistic(50), { optimizer });
     const before = backend.name;
@@ -233,6 +234,50 @@ describe("ftrl with an L1 penalty", () => {
       expect(batches.parameters[j]).toBeCloseTo(p, 2);
     });
     expect(() => minimize(sparse, { optimizer: sgd() })).toThrow(/"sgd" needs a smooth objective/);
+  });
+});
+
+describe("saga", () => {
+  it("converges with a fixed rate on batches, and says so", () => {
+    const exact = minimize(logistic(100));
+    const result = minimize(logistic(100), { optimizer: saga({ learningRate: 0.5, batchSize: 9, epochs: 5000 }) });
+    expect(result.status).toBe("converged");
+    exact.parameters.forEach((p, j) => expect(result.parameters[j]).toBeCloseTo(p, 6));
+  });
+
+  it("finds the zeros of an L1 penalty", () => {
+    const { data } = logistic(200);
+    const sparse = objective({ data, loss: objective({ data, likelihood: bernoulli() }).loss, penalty: l1(0.05) });
+    const exact = minimize(sparse).parameters;
+    const result = minimize(sparse, { optimizer: saga({ learningRate: 0.3, epochs: 2000 }) });
+    expect(result.status).toBe("converged");
+    exact.forEach((p, j) => {
+      expect(result.parameters[j]! === 0).toBe(p === 0);
+      expect(result.parameters[j]).toBeCloseTo(p, 6);
+    });
+  });
+
+  it("explodes by name, and refuses batches larger than the data and stored positions outside the epoch", () => {
+    const x = Float64Array.from({ length: 40 }, (_, i) => i);
+    const line = objective({ data: dataset(x, x, { columns: 1 }), loss: squaredError() });
+    expect(minimize(line, { optimizer: saga({ learningRate: 1 }) }).status).toBe("diverged");
+    const large = (): unknown => minimize(line, { optimizer: saga({ batchSize: 41 }) });
+    expect(large).toThrow('"batchSize" expected at most the 40 rows, got 41');
+    const job = minimizer(line, { optimizer: saga({ learningRate: 1e-4, batchSize: 10 }) });
+    job.step({ units: 3 });
+    const json = JSON.parse(JSON.stringify(job)) as { state: Record<string, unknown> };
+    json.state["position"] = 4;
+    expect(() => resumeMinimizer(json, line).step({ units: 1 })).toThrow(/json\.state\.position/);
+  });
+});
+
+describe("hinge loss", () => {
+  it("is stepped on along subgradients", () => {
+    const { data } = logistic(200);
+    const target = objective({ data, loss: hinge(), penalty: l2(0.1) });
+    const learningRate = { kind: "inverseTime", rate: 1, decay: 0.1 } as const;
+    const result = minimize(target, { optimizer: sgd({ learningRate, batchSize: 10, epochs: 200 }) });
+    expect(result.value - minimize(target).value).toBeLessThan(1e-3);
   });
 });
 

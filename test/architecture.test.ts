@@ -116,8 +116,8 @@ const PARTS: readonly (readonly [name: string, files: RegExp, imports: readonly 
   ],
   [
     "minimize",
-    /^(minimize|minimization|standing|certificate|examination|resumeMinimizer|result)$/,
-    ["check", "documents", "linalg", "optimizers"],
+    /^(minimize|minimization|standing|certificate|examination|resumeMinimizer|result|findLearningRate)$/,
+    ["check", "documents", "linalg", "special", "optimizers"],
   ],
   [
     "estimators",

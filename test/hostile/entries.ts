@@ -1047,6 +1047,14 @@ export const entries: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     { call: library.minimize as Entry["call"], valid: () => [bowl()], options: { 0: bowl, 1: minimizeOptions(2) } },
   ],
   [
+    "findLearningRate",
+    {
+      call: library.findLearningRate as Entry["call"],
+      valid: () => [bowl()],
+      options: { 0: bowl, 1: () => ({ from: 0.1, to: 1, steps: 3, batchSize: undefined, seed: 1, start: [1, 1] }) },
+    },
+  ],
+  [
     "minimize with kinks",
     {
       call: library.minimize as Entry["call"],

@@ -2,7 +2,8 @@ import { type Part, entry } from "../entry.js";
 import { classification, ordinary } from "../inputs.js";
 
 /** Parts of the rows, and what steps on them. */
-export const stochastic: Part = function* ({ random, dataset, objective, losses, penalties, minimize, optimizers }) {
+export const stochastic: Part = function* ({ random, dataset, objective, losses, penalties, minimize, ...library }) {
+  const { optimizers, findLearningRate } = library;
   const generator = random(21);
   const { x, y } = classification(generator, 90, 4, 2);
   const data = dataset(x, y, { columns: 4 });
@@ -33,4 +34,6 @@ export const stochastic: Part = function* ({ random, dataset, objective, losses,
     const call = `minimize(objective, { optimizer: optimizers.${name}({ batchSize: 25 }) })`;
     yield entry(`batches by ${name}`, call, result.parameters, result.value, result.gradient, result.status);
   }
+  const { rates, losses: seen, suggestion } = findLearningRate(target, { batchSize: 30, steps: 40 });
+  yield entry("a search for a learning rate", "findLearningRate(objective)", rates, seen, suggestion ?? NaN);
 };

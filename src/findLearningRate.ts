@@ -11,7 +11,7 @@ export interface LearningRateOptions {
   readonly from?: number;
   /** The last rate, larger (default 10). */
   readonly to?: number;
-  /** Steps, an integer ≥ 2 (default 100). */
+  /** Steps, an integer 2 .. 10000 (default 100). */
   readonly steps?: number;
   /** Rows in a step, of an objective with "rows"; the whole objective without it. */
   readonly batchSize?: number;
@@ -27,9 +27,11 @@ export interface LearningRates {
   readonly rates: Float64Array;
   /** The objective on the rows of each step before it, smoothed over about ten steps. */
   readonly losses: Float64Array;
-  /** The rate at which the loss fell fastest, or null if it never fell. */
+  /** The rate at which the loss fell fastest on the way to its lowest, or null if it never fell. */
   readonly suggestion: number | null;
 }
+
+const MOST_STEPS = 10_000;
 
 /** Share of the smoothed loss that a step keeps. */
 const SMOOTHING = 0.9;
@@ -60,7 +62,7 @@ export function findLearningRate(objective: Minimizable, options: LearningRateOp
   const { from = 1e-6, to = 10, steps = 100, batchSize, seed = 0 } = options;
   checkNumber("from", from, { exclusiveMin: 0 });
   checkNumber("to", to, { exclusiveMin: from });
-  checkNumber("steps", steps, { min: 2, integer: true });
+  checkNumber("steps", steps, { min: 2, max: MOST_STEPS, integer: true });
   const problem = problemOf(objective, 1);
   const { prox, rows: n } = problem;
   if (prox !== null) fail("type", "objective", "a smooth objective", "one with an L1 part");
@@ -111,11 +113,12 @@ function batchesOf(n: number | null, batchSize: unknown, seed: number): (i: numb
   };
 }
 
-/** The rate of the steepest fall, over the step before and after. */
+/** The rate of the steepest fall on the way to the lowest loss, over the step before and after. */
 function suggest(rates: readonly number[], losses: readonly number[]): number | null {
   let steepest = 0;
   let found: number | null = null;
-  for (let i = 1; i + 1 < losses.length; i++) {
+  const lowest = losses.indexOf(losses.reduce((least, loss) => Math.min(least, loss)));
+  for (let i = 1; i < lowest; i++) {
     const fall = losses[i - 1]! - losses[i + 1]!;
     if (fall > steepest) {
       steepest = fall;

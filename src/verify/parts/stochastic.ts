@@ -2,8 +2,8 @@ import { type Part, entry } from "../entry.js";
 import { classification, ordinary } from "../inputs.js";
 
 /** Parts of the rows, and what steps on them. */
-export const stochastic: Part = function* ({ random, dataset, objective, losses, penalties, minimize, ...library }) {
-  const { optimizers, findLearningRate } = library;
+export const stochastic: Part = function* (library) {
+  const { random, dataset, objective, losses, penalties, minimize, optimizers, findLearningRate } = library;
   const generator = random(21);
   const { x, y } = classification(generator, 90, 4, 2);
   const data = dataset(x, y, { columns: 4 });

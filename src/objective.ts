@@ -198,8 +198,6 @@ function resolve(spec: LikelihoodSpec | LossSpec, bound: BoundModel, W: number):
   return { terms, dispersion: likelihood.dispersion ?? 1 };
 }
 
-type ValueAndGradient = ReturnType<Objective["valueAndGradient"]>;
-
 type Parts = Pick<Objective, "data" | "loss" | "likelihood" | "bound" | "terms" | "dispersion" | "totalWeight">;
 
 function makeObjective(parts: Parts, model: Model, batches: Batches): Objective {
@@ -207,7 +205,6 @@ function makeObjective(parts: Parts, model: Model, batches: Batches): Objective 
   const size = sizeOf(bound.layout);
   const kinks = kinksOf(terms, W);
   const pieces = piecesOf(data, loss, bound, terms, dispersion);
-  const own = pieces?.curvature === null ? [] : bound.capabilities;
 
   const { begin, beginProduct } = evaluationsOf(parts, batches, size);
   const run = (parameters: Float64Array, order: Order, part?: Partial<Part>): Evaluation => {
@@ -215,14 +212,13 @@ function makeObjective(parts: Parts, model: Model, batches: Batches): Objective 
     evaluation.advance(Infinity);
     return evaluation;
   };
-  const into = (parameters: Float64Array, out: Float64Array | undefined, part?: Partial<Part>): ValueAndGradient => {
+  const into = (parameters: Float64Array, out: Float64Array | undefined, part?: Partial<Part>) => {
     const { value, gradient } = run(parameters, 1, part);
     if (out === undefined) return { value, gradient };
     checkParameters(out, size, "out");
     out.set(gradient);
     return { value, gradient: out };
   };
-  const valueAndGradient: Objective["valueAndGradient"] = (parameters, out) => into(parameters, out);
   const self: Objective = {
     ...parts,
     size,
@@ -238,7 +234,7 @@ function makeObjective(parts: Parts, model: Model, batches: Batches): Objective 
     ...kinks,
     ...(pieces && { pieces }),
     capabilities: Object.freeze([
-      ...own,
+      ...(pieces?.curvature === null ? [] : bound.capabilities),
       "rows" as const,
       ...(kinks.prox === undefined ? [] : (["prox"] as const)),
       ...(pieces === null ? [] : (["pieces"] as const)),
@@ -246,8 +242,8 @@ function makeObjective(parts: Parts, model: Model, batches: Batches): Objective 
     begin,
     beginProduct,
     value: (parameters) => run(parameters, 0).value,
-    gradient: (parameters, out) => valueAndGradient(parameters, out).gradient,
-    valueAndGradient,
+    gradient: (parameters, out) => into(parameters, out).gradient,
+    valueAndGradient: (parameters, out) => into(parameters, out),
     hessian: (parameters) => run(parameters, 2).hessian ?? fail("type", "objective", "one with a Hessian", loss.name),
     hessianVector(parameters, direction, out) {
       checkParameters(direction, size, "direction");

@@ -1050,8 +1050,8 @@ export const entries: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     "findLearningRate",
     {
       call: library.findLearningRate as Entry["call"],
-      valid: () => [bowl()],
-      options: { 0: bowl, 1: () => ({ from: 0.1, to: 1, steps: 3, batchSize: undefined, seed: 1, start: [1, 1] }) },
+      valid: () => [bowl(), { start: [1, 1] }],
+      options: { 1: () => ({ from: 0.1, to: 1, steps: 3, batchSize: undefined, seed: 1, start: [1, 1] }) },
     },
   ],
   [

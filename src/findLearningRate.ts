@@ -73,7 +73,8 @@ export function findLearningRate(objective: Minimizable, options: LearningRateOp
   const losses: number[] = [];
   for (let i = 0, mean = 0, weight = 1; i < steps; i++) {
     const rows = batches(i);
-    const evaluation = begin(parameters, 1, rows === null ? undefined : { rows, prior: true });
+    const request = { kind: "evaluate", parameters, order: 1 } as const;
+    const evaluation = begin(request, rows === null ? undefined : { rows, prior: true });
     evaluation.advance(Infinity);
     const { value, gradient } = evaluation;
     const usable = Number.isFinite(value) && normInfinity(gradient) < Infinity;

@@ -871,6 +871,8 @@ export const expected: Readonly<Record<string, string>> = {
   "batches by adam": "d6a14aa79e4a0669",
   "batches by adamw": "9e507f4cbe3e5c8d",
   "batches by ftrl": "5b4b16a6cb687f66",
+  "batches by saga": "4ea08571dab7dae8",
+  "a search for a learning rate": "4f7a997ab5850d23",
   "badly scaled: Hessian times a vector": "64c05f622b24ea11",
   "badly scaled by lbfgs": "e26409a1291d7439",
   "badly scaled by lbfgs: end": "8790057f0525c59f",

@@ -158,6 +158,7 @@ function partOf(path: string): string {
 const MUTUAL: readonly (readonly string[])[] = [
   // A fit has its summary, which is made of a fit.
   ["src/estimators/fit.ts", "src/estimators/summary.ts"],
+  ["src/jeffreys.ts", "src/objective.ts"],
   // A loss has its likelihood and a likelihood its loss.
   ["src/likelihoods/likelihood.ts", "src/losses/loss.ts"],
   // A prior has its penalty and a penalty its prior.

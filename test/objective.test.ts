@@ -249,7 +249,7 @@ describe("slices", () => {
     expect(evaluation.value).toBe(want);
   });
 
-  test("an evaluation overtaken by another says so", () => {
+  test("evaluations may be interleaved; of more than four the oldest says that it is void", () => {
     const setting: Setting = {
       likelihood: kinds[0],
       intercept: true,
@@ -259,9 +259,23 @@ describe("slices", () => {
     };
     const target = objectiveOf(setting, drawn(setting, rows, 100));
     const theta = new Float64Array(target.size);
+    const points = [0, 1, 2, 3].map((seed) => draws(90 + seed).normal(target.size, 0.2));
+    const several = points.map((point, i) => target.begin(point, i % 3 === 0 ? 2 : 1));
+    for (let done = false; !done;) {
+      const all = several.map((evaluation) => evaluation.advance(1));
+      done = all.every(Boolean);
+    }
+    several.forEach((evaluation, i) => {
+      const alone = target.begin(points[i], i % 3 === 0 ? 2 : 1);
+      alone.advance(Infinity);
+      expect(bits(evaluation.value, evaluation.gradient, evaluation.hessian ?? [])).toEqual(
+        bits(alone.value, alone.gradient, alone.hessian ?? []),
+      );
+    });
+
     const first = target.begin(theta, 0);
     first.advance(1);
-    target.value(theta);
+    for (let i = 0; i < 4; i++) target.begin(theta, 0).advance(1);
     expect(() => first.advance(1)).toThrow(/the one begun last/);
     expect(first.value).toBeNaN();
   });

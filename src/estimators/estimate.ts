@@ -11,7 +11,7 @@ import { type LikelihoodSpec, type LossSpec, type Objective, objective } from ".
 import { type Layout, type Terms, isFlat, isFree, namesIntercept } from "../priors/terms.js";
 import { checkPenalty } from "../penalties/penalty.js";
 import { checkPrior } from "../priors/prior.js";
-import { EXACT_FIT } from "./exactness.js";
+import { exactFitReason } from "./exactness.js";
 import { type Fit, type FitRecord, type FitStatement, makeFit, statedBy } from "./fit.js";
 import { fitToJSON } from "./fitJSON.js";
 import { evaluated, likelihoodAt } from "./likelihoodAt.js";
@@ -97,7 +97,7 @@ export function* finish(target: Objective, context: Context, result: Result): Ge
   const witness = result.witness === null ? null : toColumnScale(bound.layout, data.moments, result.witness, null);
   const { logLikelihood, sd, boundary } = yield* likelihoodAt(target, result);
   const end = boundary
-    ? ({ status: "boundary", reason: EXACT_FIT } as const)
+    ? ({ status: "boundary", reason: exactFitReason(likelihood) } as const)
     : ((yield* undetermined(target, result)) ?? result);
   const stated = likelihood ?? loss.likelihood;
   const record: FitRecord = {

@@ -1,4 +1,5 @@
 import type { Dataset } from "../dataset.js";
+import type { Likelihood } from "../likelihoods/likelihood.js";
 
 /** Residuals below this share of the largest target are rounding. */
 const ROUNDING = 1e-14;
@@ -6,6 +7,24 @@ const ROUNDING = 1e-14;
 /** Why a Gaussian fit whose residuals all vanish has no maximum-likelihood sd. */
 export const EXACT_FIT =
   "The model fits every row exactly: the likelihood rises for ever as the estimated sd goes to 0. Give sd, or drop columns.";
+
+/** Why a fit has no maximum-likelihood dispersion. */
+export function exactFitReason(likelihood: Likelihood | null): string {
+  switch (likelihood?.name) {
+    case "gamma":
+      return (
+        "The model fits every row exactly: the likelihood rises for ever as the estimated shape goes to infinity. Give " +
+        "the shape, or drop columns."
+      );
+    case "negativeBinomial":
+      return (
+        "The counts vary no more than those of a Poisson distribution: the likelihood is largest as the estimated " +
+        "dispersion goes to 0. Use likelihoods.poisson(), or give the dispersion."
+      );
+    default:
+      return EXACT_FIT;
+  }
+}
 
 /** Whether what the residuals leave, a variance per unit of weight, is rounding of the targets and offsets alone. */
 export function isExactFit(data: Dataset, variance: number): boolean {

@@ -6,6 +6,7 @@ import type { Dataset } from "../dataset.js";
 import type { LossKernels } from "../losses/loss.js";
 import type { Capability, Order } from "../optimizers/optimizer.js";
 import { type Layout, sizeOf } from "../priors/terms.js";
+import { Interleaved, type OneAtATime } from "./interleaved.js";
 import { LinearGround } from "./linearGround.js";
 import { LinearProduct } from "./linearProduct.js";
 import type { BoundModel, DataEvaluation } from "./model.js";
@@ -14,6 +15,9 @@ import { curvatureIn, lossIn } from "./onViews.js";
 
 /** Outputs up to which the Hessian is offered: it holds a block for each pair of outputs. */
 const MOST_HESSIAN_OUTPUTS = 64;
+
+/** Products in one unit that adds up a Hessian. */
+const UNIT_PRODUCTS = 98304;
 
 /** The linear model on its data. Throws a RangeError for an offset of another shape. */
 export function makeLinear(data: Dataset, outputs: number, intercept: boolean, kernels: LossKernels): BoundModel {
@@ -24,15 +28,17 @@ export function makeLinear(data: Dataset, outputs: number, intercept: boolean, k
     if (!intercept && data.moments !== null) {
       fail("range", "intercept", "true for standardized columns, which are centred", intercept);
     }
-    return new Linear(data, outputs, intercept, kernels, data.vectors().store);
+    const make = (): OneAtATime => new Linear(data, outputs, intercept, kernels, data.vectors().store);
+    return new Interleaved(make(), make);
   } catch (error) {
     if (data.backend === "typescript" || !(error instanceof RangeError)) throw error;
   }
   const twin = onTwin(data);
-  return new Linear(twin, outputs, intercept, kernels, twin.vectors().store);
+  const make = (): OneAtATime => new Linear(twin, outputs, intercept, kernels, twin.vectors().store);
+  return new Interleaved(make(), make);
 }
 
-class Linear<Ref> implements BoundModel {
+class Linear<Ref> implements OneAtATime {
   readonly layout: Layout;
   readonly linear = true;
   readonly capabilities: readonly Capability[];
@@ -44,6 +50,10 @@ class Linear<Ref> implements BoundModel {
     this.layout = { outputs, features: data.columns, intercept };
     this.capabilities = outputs <= MOST_HESSIAN_OUTPUTS ? ["hessian", "hessianVector", "diagonal"] : [];
     this.#ground = new LinearGround(data, this.layout, kernels, store);
+  }
+
+  get busy(): boolean {
+    return this.#ground.busy;
   }
 
   scores(parameters: Float64Array): Float64Array {
@@ -83,6 +93,7 @@ class Linear<Ref> implements BoundModel {
         if (order >= 1) ground.finishGradient(ground.gradientStack, gradient);
         if (hessian !== null) this.#finishHessian(hessian);
       },
+      order === 2 ? this.#hessianUnit : ground.unit,
     );
   }
 
@@ -112,6 +123,14 @@ class Linear<Ref> implements BoundModel {
     const runHessian = store.bind({ name: "linearHessian", twin: linearHessian });
     const pairs = (outputs * (outputs + 1)) / 2;
     runHessian(features, outputs, pairs, begin, end, x, this.#hessianWork.curvature, this.#hessianWork.stack);
+  }
+
+  /** Rows of a unit with its Hessian, which costs more by the number of columns. */
+  get #hessianUnit(): number {
+    const { outputs } = this.layout;
+    const leaf = leafRows(outputs);
+    const leaves = Math.floor(UNIT_PRODUCTS / (leaf * this.#triangle * ((outputs * (outputs + 1)) / 2)));
+    return Math.min(Math.max(1, leaves) * leaf, this.#ground.unit);
   }
 
   get #triangle(): number {

@@ -35,7 +35,7 @@ export class LinearGround<Ref> {
   readonly lossStack: Ref;
   readonly gradientStack: Ref;
   readonly #scratch: Ref;
-  #current: object | null = null;
+  #current: { readonly done: boolean } | null = null;
 
   constructor(data: Dataset, layout: Layout, kernels: LossKernels, store: Store<Ref>) {
     const { rows, columns } = data;
@@ -111,6 +111,7 @@ export class LinearGround<Ref> {
     parts: Parts,
     runUnit: (begin: number, end: number) => void,
     finish: (parts: Parts) => void,
+    unit = this.unit,
   ): Parts & Pick<DataEvaluation, "done" | "advance"> {
     const { rows } = this.data;
     let next = 0;
@@ -118,7 +119,7 @@ export class LinearGround<Ref> {
       if (result.done) return true;
       if (this.#current !== result) fail("type", "evaluation", "the one begun last", "an earlier one");
       for (let left = units; left > 0 && next < rows; left--) {
-        const end = Math.min(next + this.unit, rows);
+        const end = Math.min(next + unit, rows);
         runUnit(next, end);
         next = end;
       }
@@ -129,6 +130,11 @@ export class LinearGround<Ref> {
     const result = { ...parts, done: false, advance };
     this.#current = result;
     return result;
+  }
+
+  /** True while an evaluation is under way. */
+  get busy(): boolean {
+    return this.#current !== null && !this.#current.done;
   }
 
   /** Voids the evaluation under way. */

@@ -31,7 +31,7 @@ export interface BoundModel {
   /** Scores are linear in θ: a convex loss gives a convex objective. */
   readonly linear: boolean;
   readonly capabilities: readonly Capability[];
-  /** Starts over at θ, which is copied; an evaluation begun before is void. */
+  /** Starts at θ, which is copied; of too many evaluations under way at once the oldest is void. */
   begin(parameters: Float64Array, order: Order): DataEvaluation;
   /** Σ w·ℓ differentiated by every feature: [rows × columns]. */
   inputGradient?(parameters: Float64Array): Float64Array;

@@ -280,6 +280,12 @@ const cases: Case[] = [
     status: "diverged",
     reason: /Infinity at the starting point.*`start`/s,
   },
+  {
+    name: "25. amounts that are all the same, shape free",
+    fit: () => mle({ data: dataset(line, [2, 2, 2, 2, 2, 2]), likelihood: likelihoods.gamma() }),
+    status: "boundary",
+    reason: /estimated shape goes to infinity/,
+  },
 ];
 
 describe.each(cases)("$name", ({ fit, status, reason, witness }) => {

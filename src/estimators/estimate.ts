@@ -89,9 +89,8 @@ const LINKS: Readonly<Record<string, Link>> = {
 /** The fit that a minimisation ended with, yielding between small pieces. */
 export function* finish(target: Objective, context: Context, result: Result): Generator<void, Fit> {
   const { data, likelihood, loss, bound, terms } = target;
-  const { outputs } = bound.layout;
-  // A prior that names the intercepts fixes their level itself.
-  const fixed = outputs === 1 || namesIntercept(terms, bound.layout);
+  // Only softmax leaves the level of its scores open; a prior that names the intercepts fixes it.
+  const fixed = loss.name !== "softmaxCrossEntropy" || namesIntercept(terms, bound.layout);
   const level = fixed ? null : isFlat(terms) ? (context.reference ?? 0) : "mean";
   const { coefficients, intercepts } = toColumnScale(bound.layout, data.moments, result.parameters, level);
   const witness = result.witness === null ? null : toColumnScale(bound.layout, data.moments, result.witness, null);

@@ -78,7 +78,7 @@ function readDomain(given: CustomLoss["domain"]): Domain {
  *
  * State the value and its two derivatives; `checkGradient` compares them with differences. To have the same bits on every
  * engine use this library's `exp`, `log1p` and the like in place of those of `Math`. scores, targets: [rows]. Likelihood:
- * none (null).
+ * none (null); `likelihoods.custom` makes one of it and of what it leaves out.
  *
  * @param loss - `name`; `value`, `gradient`, `curvature`: functions of a score and a target; `traits`: what holds of it;
  *   `separable`; `domain`: `{ has, text }`.

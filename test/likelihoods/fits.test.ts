@@ -380,6 +380,18 @@ describe("several scores or labels a row", () => {
     expect(Array.from(likelihood.sample([800, -800], random(1)))).toEqual([1, 0]);
   });
 
+  test("a fit of labels predicts each by itself, from its JSON too", () => {
+    const y = X.flatMap(([a, b]) => [Number(a + Math.sin(9 * b) > 0), Number(b + Math.sin(9 * a) > 0)]);
+    const likelihood = losses.multiLabelCrossEntropy({ labels: 2 }).likelihood!;
+    const fit = mle({ data: dataset(X, y), likelihood });
+    expect(fit.status).toBe("converged");
+    within(fit.logLikelihood!, preciseSum(likelihood.logDensity(fit.scores(X), y)), 1e-11);
+    for (const one of [fit, fitFromJSON(JSON.stringify(fit))]) {
+      expectBits(bits(one.predictProbabilities(fresh)), bits(sigmoid(fit.scores(fresh))));
+      expect(one.predict(fresh)).toEqual(Array.from(fit.scores(fresh), (z) => Number(z >= 0)));
+    }
+  });
+
   test("mean and variance: a Gaussian of both", () => {
     const likelihood = losses.gaussianMeanVariance().likelihood!;
     const z = [1, Math.log(4)];

@@ -223,6 +223,7 @@ describe("no distribution", () => {
     expect(distance(losses.softmaxCrossEntropy({ classes: 3 }), [0, 1, 2])).toBeLessThan(1e-12);
     const even = losses.softmaxCrossEntropy({ classes: 3, classWeights: [1, 1, 1] });
     expect(distance(even, [0, 1, 2])).toBeLessThan(1e-12);
+    expect(even.likelihood!.name).toBe("categorical");
   });
 
   test("every loss is in one of the tables, or said why not", () => {

@@ -23,6 +23,18 @@ export interface LossOutOptions extends LossOptions {
 export interface LossKernels {
   readonly loss: Twin<LossName, LossKernel<Float64Array>>;
   readonly curvature: Twin<KernelName, CurvatureKernel<Float64Array>>;
+  /**
+   * The curvature of each row times a vector, or its diagonal where that is null, without the pairs of `curvature`; the
+   * scores, vector and result are [rows × classes]. Where there is none the pairs are multiplied.
+   */
+  readonly curvatureTimes?: (
+    rows: number,
+    columns: number,
+    scores: Float64Array,
+    weights: Float64Array | null,
+    moves: Float64Array | null,
+    out: Float64Array,
+  ) => void;
   /** Targets in a row: 1, or one per class. */
   readonly width: number;
   /** Scores from which copying them to WebAssembly and back pays; Infinity where arithmetic is too little for that. */

@@ -8,6 +8,7 @@ import { checkNumber, fail } from "../check.js";
 import { SUM_TOLERANCE } from "../constants.js";
 import { categoricalOf } from "../likelihoods/families/categorical.js";
 import { type Loss, type LossKernels, makeLoss } from "./loss.js";
+import { MOST_PRODUCT_CLASSES, softmaxCurvatureTimes } from "./softmaxProduct.js";
 
 /** Scores from which copying in and out pays. */
 const THRESHOLD = 64;
@@ -18,6 +19,8 @@ const indexKernels: LossKernels = {
   width: 1,
   threshold: THRESHOLD,
 };
+
+const productKernels: LossKernels = { ...indexKernels, curvatureTimes: softmaxCurvatureTimes };
 
 const distributionKernels = (classes: number): LossKernels => ({
   loss: { name: "softmaxCrossEntropyDistributions", twin: softmaxCrossEntropyDistributions },
@@ -70,13 +73,14 @@ export function checkClasses(classes: unknown): number {
 
 /** Softmax cross-entropy without options, by its kernels. */
 export function plainSoftmax(classes: number): Loss {
+  const ofIndices = classes <= MOST_PRODUCT_CLASSES ? productKernels : indexKernels;
   return makeLoss({
     name: "softmaxCrossEntropy",
     classes,
     traits: { convex: true, strictlyConvex: true, smooth: true, proper: true, lipschitz: Math.sqrt(2) },
     separable: true,
     kernels: (rows, targets) =>
-      widthOf(classes, null, rows, targets) === 1 ? indexKernels : distributionKernels(classes),
+      widthOf(classes, null, rows, targets) === 1 ? ofIndices : distributionKernels(classes),
     likelihood: (own) => categoricalOf(own, classes),
   });
 }

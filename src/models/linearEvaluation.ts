@@ -48,7 +48,12 @@ class Linear<Ref> implements OneAtATime {
 
   constructor(data: Dataset, outputs: number, intercept: boolean, kernels: LossKernels, store: Store<Ref>) {
     this.layout = { outputs, features: data.columns, intercept };
-    this.capabilities = outputs <= MOST_HESSIAN_OUTPUTS ? ["hessian", "hessianVector", "diagonal"] : [];
+    const few = outputs <= MOST_HESSIAN_OUTPUTS;
+    const products = few || kernels.curvatureTimes !== undefined;
+    this.capabilities = Object.freeze<Capability[]>([
+      ...(few ? (["hessian"] as const) : []),
+      ...(products ? (["hessianVector", "diagonal"] as const) : []),
+    ]);
     this.#ground = new LinearGround(data, this.layout, kernels, store);
   }
 

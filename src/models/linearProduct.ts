@@ -18,7 +18,8 @@ export class LinearProduct<Ref> {
   readonly #ground: LinearGround<Ref>;
   readonly #direction: Ref;
   readonly #moves: Ref;
-  readonly #curvature: Ref;
+  /** The curvature of all pairs of outputs, where the loss has no products of its own. */
+  readonly #curvature: Ref | null;
   readonly #scores: Ref | null;
   /** The θ of the scores that are kept. */
   #kept: Float64Array | null = null;
@@ -29,7 +30,8 @@ export class LinearProduct<Ref> {
     this.#ground = ground;
     this.#direction = workspace.allocate(outputs * (features + 1));
     this.#moves = workspace.allocate(unit * outputs);
-    this.#curvature = workspace.allocate(unit * ((outputs * (outputs + 1)) / 2));
+    const own = ground.kernels.curvatureTimes !== undefined;
+    this.#curvature = own ? null : workspace.allocate(unit * ((outputs * (outputs + 1)) / 2));
     this.#scores = workspace.tryAllocate(data.rows * outputs);
   }
 
@@ -45,9 +47,10 @@ export class LinearProduct<Ref> {
       { value: NaN, gradient: nothing, hessian: null, product },
       (begin, end) => {
         const scores = this.#scoresOf(begin, end, known);
-        this.#runCurvature(begin, end, scores);
-        if (direction === null) this.#runDiagonal(begin, end);
-        else this.#runProduct(begin, end);
+        if (direction !== null) ground.scoreUnit(begin, end, this.#direction, this.#moves, false);
+        this.#applyCurvature(begin, end, scores, direction !== null);
+        if (direction === null) this.#pushSquares(begin, end);
+        else this.#pushProduct(begin, end);
       },
       () => {
         if (this.#scores !== null) this.#kept = point;
@@ -64,48 +67,57 @@ export class LinearProduct<Ref> {
     return out;
   }
 
-  #runCurvature(begin: number, end: number, scores: Ref): void {
-    const { store, kernels, layout } = this.#ground;
+  /** residuals ← C·moves of every row, or the diagonal of C. */
+  #applyCurvature(begin: number, end: number, scores: Ref, hasMoves: boolean): void {
+    const { store, kernels, layout, residuals } = this.#ground;
+    const { outputs } = layout;
     const { targets, weights } = this.#ground.vectors();
-    const run = curvatureIn(store, kernels.curvature, kernels.width);
-    const y = store.slice(targets, begin * kernels.width, end * kernels.width);
+    const rows = end - begin;
     const w = weights === null ? null : store.slice(weights, begin, end);
-    run(end - begin, layout.outputs, scores, y, w, this.#curvature);
+    if (this.#curvature !== null) {
+      const run = curvatureIn(store, kernels.curvature, kernels.width);
+      const y = store.slice(targets, begin * kernels.width, end * kernels.width);
+      run(rows, outputs, scores, y, w, this.#curvature);
+    }
+    const out = store.view(residuals, rows * outputs);
+    const moves = hasMoves ? store.view(this.#moves, rows * outputs) : null;
+    if (this.#curvature === null) {
+      const share = w === null ? null : store.view(w, rows);
+      kernels.curvatureTimes!(rows, outputs, store.view(scores, rows * outputs), share, moves, out);
+      return;
+    }
+    const curvature = store.view(this.#curvature, rows * ((outputs * (outputs + 1)) / 2));
+    if (moves === null) takeDiagonal(rows, outputs, curvature, out);
+    else applyPairs(rows, outputs, curvature, moves, out);
   }
 
   /** Pushes Xᵀ(C·(X·v)) of every leaf. */
-  #runProduct(begin: number, end: number): void {
-    const ground = this.#ground;
-    const { store, layout } = ground;
-    const { outputs, features } = layout;
-    const rows = end - begin;
-    ground.scoreUnit(begin, end, this.#direction, this.#moves, false);
-    const curvature = store.view(this.#curvature, rows * ((outputs * (outputs + 1)) / 2));
-    applyCurvature(
-      rows,
-      outputs,
-      curvature,
-      store.view(this.#moves, rows * outputs),
-      store.view(ground.residuals, rows * outputs),
-    );
+  #pushProduct(begin: number, end: number): void {
+    const { store, layout, residuals, gradientStack } = this.#ground;
     const run = store.bind({ name: "linearGradient", twin: linearGradient });
-    run(features, outputs, begin, end, ground.vectors().x, ground.residuals, ground.gradientStack);
+    run(layout.features, layout.outputs, begin, end, this.#ground.vectors().x, residuals, gradientStack);
   }
 
   /** Pushes Σ C_kk·x² of every leaf. */
-  #runDiagonal(begin: number, end: number): void {
-    const { store, layout, data, gradientStack, leaves } = this.#ground;
+  #pushSquares(begin: number, end: number): void {
+    const { store, layout, data, gradientStack, residuals, leaves } = this.#ground;
     const { outputs, features } = layout;
     const x = store.view(this.#ground.vectors().x, data.rows * features);
-    const curvature = store.view(this.#curvature, (end - begin) * ((outputs * (outputs + 1)) / 2));
-    const size = outputs * (features + 1);
-    const stack = store.view(gradientStack, stackDepth(leaves) * size);
-    addSquares(features, outputs, begin, end, x, curvature, stack);
+    const diagonal = store.view(residuals, (end - begin) * outputs);
+    const stack = store.view(gradientStack, stackDepth(leaves) * outputs * (features + 1));
+    addSquares(features, outputs, begin, end, x, diagonal, stack);
+  }
+}
+
+function takeDiagonal(rows: number, outputs: number, curvature: Float64Array, out: Float64Array): void {
+  for (let k = 0; k < outputs; k++) {
+    const pair = ((k * (k + 3)) / 2) * rows;
+    for (let i = 0; i < rows; i++) out[i * outputs + k] = curvature[pair + i];
   }
 }
 
 /** out_ik = Σ_l C_kl·moves_il, l ascending. curvature: [pairs × rows]. */
-function applyCurvature(
+function applyPairs(
   rows: number,
   outputs: number,
   curvature: Float64Array,
@@ -134,22 +146,20 @@ function addSquares(
   begin: number,
   end: number,
   x: Float64Array,
-  curvature: Float64Array,
+  diagonal: Float64Array,
   stack: Float64Array,
 ): void {
   const leaf = leafRows(outputs);
   const size = outputs * (columns + 1);
-  const rows = end - begin;
   for (let row = begin, index = begin / leaf; row < end; row += leaf, index++) {
     const last = Math.min(row + leaf, end);
     const node = nodeOf(index, size);
     stack.fill(0, node, node + size);
     for (let k = 0; k < outputs; k++) {
-      const c = ((k * (k + 3)) / 2) * rows - begin;
       const g = node + k * (columns + 1);
-      stack[g] = sumSlots(c + row, c + last, 1, curvature);
+      stack[g] = sumSlots((row - begin) * outputs + k, (last - begin) * outputs + k, outputs, diagonal);
       for (let i = row; i < last; i++) {
-        const h = curvature[c + i];
+        const h = diagonal[(i - begin) * outputs + k];
         for (let j = 0, at = i * columns; j < columns; j++, at++) stack[g + 1 + j] += h * x[at] * x[at];
       }
     }

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { dataset } from "../../src/dataset.js";
 import { bernoulli, categorical } from "../../src/likelihoods/index.js";
 import { losses, penalties, priors } from "../../src/index.js";
+import { minimize } from "../../src/minimize.js";
 import { linear } from "../../src/models/index.js";
 import { type Objective, objective } from "../../src/objective.js";
 import { random } from "../../src/random.js";
@@ -26,6 +27,13 @@ const subjects: readonly (readonly [string, Objective])[] = [
       likelihood: bernoulli(),
       model: linear({ intercept: false }),
       prior: priors.cauchy({ scale: 1 }),
+    }),
+  ],
+  [
+    "softmax of smoothed labels",
+    objective({
+      data: data(90, 3, 4, true),
+      loss: losses.softmaxCrossEntropy({ classes: 4, labelSmoothing: 0.1 }),
     }),
   ],
   ["softmax", objective({ data: data(200, 5, 4, true), likelihood: categorical({ classes: 4 }) })],
@@ -95,4 +103,27 @@ test("vectors of another length or kind are refused by name", () => {
   expect(() => target.hessianVector(right, new Float64Array(2))).toThrow(/"direction" expected a Float64Array/);
   expect(() => target.hessianVector(new Float64Array(2), right)).toThrow(/"parameters" expected a Float64Array/);
   expect(() => target.hessianVector(right, right, new Float64Array(2))).toThrow(/"out" expected a Float64Array/);
+});
+
+test("more classes than a Hessian is offered for still have products, and a certified end", () => {
+  const target = objective({
+    data: dataset(
+      numbers(420, 2),
+      Float64Array.from({ length: 210 }, (_, i) => i % 70),
+      { columns: 2 },
+    ),
+    likelihood: categorical({ classes: 70 }),
+    prior: priors.normal({ sd: 1 }),
+  });
+  expect(target.capabilities).not.toContain("hessian");
+  const parameters = numbers(target.size, 0.5);
+  const direction = numbers(target.size);
+  const product = target.hessianVector(parameters, direction);
+  const h = 1e-5;
+  const up = target.gradient(parameters.map((v, j) => v + h * direction[j]!));
+  const down = target.gradient(parameters.map((v, j) => v - h * direction[j]!));
+  product.forEach((value, j) => expect(Math.abs(value - (up[j]! - down[j]!) / (2 * h))).toBeLessThan(1e-10));
+  const result = minimize(target);
+  expect(result).toMatchObject({ optimizer: "lbfgs", status: "converged" });
+  expect(result.certificate.estimate).toBe(false);
 });

@@ -26,7 +26,9 @@ export interface NormalInverseGammaParameters {
 export interface NormalInverseGamma extends VectorDistribution<NormalInverseGammaParameters> {
   /** Of the mean alone, and of the variance alone. */
   readonly marginals: {
+    /** Of the mean alone. */
     readonly mean: Distribution<StudentTParameters>;
+    /** Of the variance alone. */
     readonly variance: Distribution<InverseGammaParameters>;
   };
 }

@@ -5,7 +5,9 @@ import { betaPosterior } from "./betaPosterior.js";
 import { type Data, type Domain, readData, readFitOptions, total } from "./data.js";
 import { CONVERGED, type ConjugateFitOptions, type DistributionFit, type Fits, withoutPrior } from "./fit.js";
 
+/** @inline */
 type Prior = Distribution<BetaParameters>;
+/** @inline */
 type Result = DistributionFit<BernoulliParameters, Prior, Distribution<BernoulliParameters>>;
 type Parts = Pick<Result, "distribution" | "parameters" | "standardErrors" | "logLikelihood" | "totalWeight">;
 
@@ -62,7 +64,8 @@ function fit(values: ArrayLike<number>, options?: ConjugateFitOptions<Prior>): R
  * fit.posterior?.parameters; // → {"alpha":4,"beta":5}
  * fit.logEvidence; // → -3.843030133941
  */
-export const bernoulli: typeof make & Fits<ConjugateFitOptions<Prior>, Result> = /*#__PURE__*/ Object.assign(
+export const bernoulli: ((options: BernoulliParameters) => Distribution<BernoulliParameters>) &
+  Fits<ConjugateFitOptions<Prior>, Result> = /*#__PURE__*/ Object.assign(
   (options: Parameters<typeof make>[0]) => make(options),
   { fit },
 );

@@ -4,6 +4,7 @@ import { digammaOne } from "../../special/digamma.js";
 import { logBetaOne } from "../../special/logBeta.js";
 import { trigammaOne } from "../../special/trigamma.js";
 import { beta as make, type BetaParameters } from "../beta.js";
+import type { Distribution } from "../distribution.js";
 import { constantOf, type Domain, meanOf, readData, readFitOptions, total, varianceOf } from "./data.js";
 import {
   CONVERGED,
@@ -15,6 +16,7 @@ import {
 } from "./fit.js";
 import { climb, inverseOf, type Point } from "./maximum.js";
 
+/** @inline */
 type Result = DistributionFit<BetaParameters>;
 
 const PROPORTION: Domain = { expected: "a number from 0 to 1", holds: (x) => x >= 0 && x <= 1 };
@@ -83,7 +85,5 @@ function fit(values: ArrayLike<number>, options?: DistributionFitOptions): Resul
  * d.mean; // → 0.4
  * distributions.beta.fit([0.1, 0.4, 0.5]).status; // → "converged"
  */
-export const beta: typeof make & Fits<DistributionFitOptions, Result> = /*#__PURE__*/ Object.assign(
-  (options: Parameters<typeof make>[0]) => make(options),
-  { fit },
-);
+export const beta: ((options: BetaParameters) => Distribution<BetaParameters>) & Fits<DistributionFitOptions, Result> =
+  /*#__PURE__*/ Object.assign((options: Parameters<typeof make>[0]) => make(options), { fit });

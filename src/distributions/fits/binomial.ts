@@ -10,7 +10,9 @@ import { betaPosterior } from "./betaPosterior.js";
 import { readData, readFitOptions, total } from "./data.js";
 import { CONVERGED, type ConjugateFitOptions, type DistributionFit, type Fits, withoutPrior } from "./fit.js";
 
+/** @inline */
 type Prior = Distribution<BetaParameters>;
+/** @inline */
 type Result = DistributionFit<BinomialParameters, Prior, Distribution<BetaBinomialParameters>>;
 type Parts = Pick<Result, "distribution" | "parameters" | "standardErrors" | "logLikelihood" | "totalWeight">;
 
@@ -80,7 +82,8 @@ function fit(values: ArrayLike<number>, options?: BinomialFitOptions): Result {
  * d.quantile(0.5); // → 6
  * distributions.binomial.fit([3, 5, 4], { trials: 10 }).parameters; // → {"trials":10,"probability":0.4}
  */
-export const binomial: typeof make & Fits<BinomialFitOptions, Result> = /*#__PURE__*/ Object.assign(
+export const binomial: ((options: BinomialParameters) => Distribution<BinomialParameters>) &
+  Fits<BinomialFitOptions, Result> = /*#__PURE__*/ Object.assign(
   (options: Parameters<typeof make>[0]) => make(options),
   { fit },
 );

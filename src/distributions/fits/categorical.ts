@@ -1,7 +1,7 @@
 import { logOne } from "../../backend/typescript/math/log.js";
 import { checkNumber, fail } from "../../check.js";
 import { sum } from "../../linalg/vector.js";
-import { categorical as make, type CategoricalParameters } from "../categorical.js";
+import { categorical as make, type CategoricalOptions, type CategoricalParameters } from "../categorical.js";
 import { dirichlet, type DirichletParameters, logMultiBeta } from "../dirichlet.js";
 import type { Distribution } from "../distribution.js";
 import type { VectorDistribution } from "../vector.js";
@@ -17,7 +17,9 @@ import {
 } from "./fit.js";
 import { readPrior } from "./prior.js";
 
+/** @inline */
 type Prior = VectorDistribution<DirichletParameters>;
+/** @inline */
 type Result = DistributionFit<CategoricalParameters, Prior, Distribution<CategoricalParameters>>;
 type Parts = Pick<Result, "distribution" | "parameters" | "standardErrors" | "logLikelihood" | "totalWeight">;
 
@@ -126,7 +128,8 @@ function fit(values: ArrayLike<number>, options?: CategoricalFitOptions): Result
  * d.sample(random(1), 5); // → [2, 0, 0, 2, 1]
  * distributions.categorical.fit([0, 2, 1, 2]).parameters; // → {"probabilities":[0.25,0.25,0.5]}
  */
-export const categorical: typeof make & Fits<CategoricalFitOptions, Result> = /*#__PURE__*/ Object.assign(
+export const categorical: ((options: CategoricalOptions) => Distribution<CategoricalParameters>) &
+  Fits<CategoricalFitOptions, Result> = /*#__PURE__*/ Object.assign(
   (options: Parameters<typeof make>[0]) => make(options),
   { fit },
 );

@@ -13,7 +13,9 @@ import {
 } from "./fit.js";
 import { gammaPosterior } from "./gammaPosterior.js";
 
+/** @inline */
 type Prior = Distribution<GammaParameters>;
+/** @inline */
 type Result = DistributionFit<ExponentialParameters, Prior, Distribution<LomaxParameters>>;
 type Parts = Pick<Result, "distribution" | "parameters" | "standardErrors" | "logLikelihood" | "totalWeight">;
 
@@ -69,7 +71,8 @@ function fit(values: ArrayLike<number>, options?: ConjugateFitOptions<Prior>): R
  * d.quantile(0.5); // → 1.386294361120
  * distributions.exponential.fit([1, 2, 3]).parameters; // → {"rate":0.5}
  */
-export const exponential: typeof make & Fits<ConjugateFitOptions<Prior>, Result> = /*#__PURE__*/ Object.assign(
+export const exponential: ((options: ExponentialParameters) => Distribution<ExponentialParameters>) &
+  Fits<ConjugateFitOptions<Prior>, Result> = /*#__PURE__*/ Object.assign(
   (options: Parameters<typeof make>[0]) => make(options),
   { fit },
 );

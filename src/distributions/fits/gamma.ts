@@ -5,6 +5,7 @@ import { increasingRoot } from "../../special/increasingRoot.js";
 import { log1pmx } from "../../special/log1pmx.js";
 import { trigammaOne } from "../../special/trigamma.js";
 import { gamma as make, type GammaParameters } from "../gamma.js";
+import type { Distribution } from "../distribution.js";
 import { constantOf, meanOf, NON_NEGATIVE, readData, readFitOptions, total } from "./data.js";
 import {
   CONVERGED,
@@ -15,6 +16,7 @@ import {
   withoutPrior,
 } from "./fit.js";
 
+/** @inline */
 type Result = DistributionFit<GammaParameters>;
 
 /** log a − ψ(a); from 16 on by the asymptotic series, in which nothing cancels. */
@@ -95,7 +97,8 @@ function fit(values: ArrayLike<number>, options?: DistributionFitOptions): Resul
  * d.survival(200); // → 1.592888e-258
  * distributions.gamma.fit([1, 2, 3, 6]).parameters; // → {"shape":2.620989549712,"rate":0.873663183237}
  */
-export const gamma: typeof make & Fits<DistributionFitOptions, Result> = /*#__PURE__*/ Object.assign(
+export const gamma: ((options: GammaParameters) => Distribution<GammaParameters>) &
+  Fits<DistributionFitOptions, Result> = /*#__PURE__*/ Object.assign(
   (options: Parameters<typeof make>[0]) => make(options),
   { fit },
 );

@@ -1,4 +1,5 @@
 import { laplace as make, type LaplaceParameters } from "../laplace.js";
+import type { Distribution } from "../distribution.js";
 import { constantOf, type Data, REAL, readData, readFitOptions, total } from "./data.js";
 import {
   CONVERGED,
@@ -9,6 +10,7 @@ import {
   withoutPrior,
 } from "./fit.js";
 
+/** @inline */
 type Result = DistributionFit<LaplaceParameters>;
 
 /** The ends of the interval of weighted medians. */
@@ -64,7 +66,8 @@ function fit(values: ArrayLike<number>, options?: DistributionFitOptions): Resul
  * d.survival(100); // → 5.1128e-87
  * distributions.laplace.fit([1, 2, 6]).parameters; // → {"location":2,"scale":1.666666666667}
  */
-export const laplace: typeof make & Fits<DistributionFitOptions, Result> = /*#__PURE__*/ Object.assign(
+export const laplace: ((options?: Partial<LaplaceParameters>) => Distribution<LaplaceParameters>) &
+  Fits<DistributionFitOptions, Result> = /*#__PURE__*/ Object.assign(
   (options: Parameters<typeof make>[0]) => make(options),
   { fit },
 );

@@ -6,9 +6,11 @@ import { increasingRoot } from "../../special/increasingRoot.js";
 import { log1pmx } from "../../special/log1pmx.js";
 import { negativeBinomial as make, type NegativeBinomialParameters } from "../negativeBinomial.js";
 import { poisson } from "../poisson.js";
+import type { Distribution } from "../distribution.js";
 import { COUNT, type Data, meanOf, readData, readFitOptions, total } from "./data.js";
 import { CONVERGED, type DistributionFit, type DistributionFitOptions, type Fits, withoutPrior } from "./fit.js";
 
+/** @inline */
 type Result = DistributionFit<NegativeBinomialParameters>;
 
 /** Largest count of a fit, which works on how many values are above each. */
@@ -105,7 +107,8 @@ function fit(values: ArrayLike<number>, options?: DistributionFitOptions): Resul
  * distributions.negativeBinomial.fit([0, 1, 1, 9]).parameters; // → {"mean":2.75,"dispersion":1.501900331405}
  * distributions.negativeBinomial.fit([2, 3, 3]).distribution?.name; // → "poisson"
  */
-export const negativeBinomial: typeof make & Fits<DistributionFitOptions, Result> = /*#__PURE__*/ Object.assign(
+export const negativeBinomial: ((options: NegativeBinomialParameters) => Distribution<NegativeBinomialParameters>) &
+  Fits<DistributionFitOptions, Result> = /*#__PURE__*/ Object.assign(
   (options: Parameters<typeof make>[0]) => make(options),
   { fit },
 );

@@ -21,6 +21,7 @@ import {
 } from "./fit.js";
 import { readPrior } from "./prior.js";
 
+/** @inline */
 type Result = DistributionFit<NormalParameters, NormalInverseGamma, Distribution<StudentTParameters>>;
 
 function logLikelihoodOf(data: Data, { logDensity }: Distribution): number {
@@ -104,7 +105,8 @@ function fit(values: ArrayLike<number>, options?: ConjugateFitOptions<NormalInve
  * distributions.normal.fit([1, 2, 3, 6]).parameters; // → {"mean":3,"sd":1.870828693387}
  * distributions.normal.fit([2, 2]).status; // → "unbounded"
  */
-export const normal: typeof make & Fits<ConjugateFitOptions<NormalInverseGamma>, Result> = /*#__PURE__*/ Object.assign(
+export const normal: ((options?: Partial<NormalParameters>) => Distribution<NormalParameters>) &
+  Fits<ConjugateFitOptions<NormalInverseGamma>, Result> = /*#__PURE__*/ Object.assign(
   (options: Parameters<typeof make>[0]) => make(options),
   { fit },
 );

@@ -7,7 +7,9 @@ import { COUNT, readData, readFitOptions, total } from "./data.js";
 import { CONVERGED, type ConjugateFitOptions, type DistributionFit, type Fits, withoutPrior } from "./fit.js";
 import { gammaPosterior } from "./gammaPosterior.js";
 
+/** @inline */
 type Prior = Distribution<GammaParameters>;
+/** @inline */
 type Result = DistributionFit<PoissonParameters, Prior, Distribution<NegativeBinomialParameters>>;
 type Parts = Pick<Result, "distribution" | "parameters" | "standardErrors" | "logLikelihood" | "totalWeight">;
 
@@ -64,7 +66,8 @@ function fit(values: ArrayLike<number>, options?: ConjugateFitOptions<Prior>): R
  * const fit = distributions.poisson.fit([3, 4, 2], { prior: distributions.gamma({ shape: 1, rate: 1 }) });
  * fit.predictive?.density(0); // → 0.1073741824
  */
-export const poisson: typeof make & Fits<ConjugateFitOptions<Prior>, Result> = /*#__PURE__*/ Object.assign(
+export const poisson: ((options: PoissonParameters) => Distribution<PoissonParameters>) &
+  Fits<ConjugateFitOptions<Prior>, Result> = /*#__PURE__*/ Object.assign(
   (options: Parameters<typeof make>[0]) => make(options),
   { fit },
 );

@@ -2,8 +2,9 @@ import { expOne } from "../../backend/typescript/math/exp.js";
 import { logOne } from "../../backend/typescript/math/log.js";
 import { checkNumber } from "../../check.js";
 import { normal } from "../normal.js";
-import { studentT as make, type StudentTParameters } from "../studentT.js";
+import { studentT as make, type StudentTOptions, type StudentTParameters } from "../studentT.js";
 import { HALF_LOG_TWO_PI } from "../terms.js";
+import type { Distribution } from "../distribution.js";
 import { constantOf, type Data, meanOf, REAL, readData, readFitOptions, total, varianceOf } from "./data.js";
 import {
   CONVERGED,
@@ -18,6 +19,7 @@ import { mediansOf } from "./laplace.js";
 import { climb, inverseOf, type Maximum } from "./maximum.js";
 import { evaluateStudentT } from "./studentTLikelihood.js";
 
+/** @inline */
 type Result = DistributionFit<StudentTParameters>;
 
 /** Options of a fit of a Student t distribution. */
@@ -132,7 +134,8 @@ function fit(values: ArrayLike<number>, options?: StudentTFitOptions): Result {
  * d.quantile(0.975); // → 6.552890210396
  * distributions.studentT.fit([1, 2, 3, 40], { df: 3 }).parameters.location; // → 2.574374
  */
-export const studentT: typeof make & Fits<StudentTFitOptions, Result> = /*#__PURE__*/ Object.assign(
+export const studentT: ((options: StudentTOptions) => Distribution<StudentTParameters>) &
+  Fits<StudentTFitOptions, Result> = /*#__PURE__*/ Object.assign(
   (options: Parameters<typeof make>[0]) => make(options),
   { fit },
 );

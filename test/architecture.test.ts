@@ -120,6 +120,11 @@ const PARTS: readonly (readonly [name: string, files: RegExp, imports: readonly 
     ["check", "documents", "linalg", "special", "optimizers"],
   ],
   [
+    "inference",
+    /^inference\//,
+    [...["check", "constants", "contract", "twin", "linalg", "special", "losses", "priors", "data"]],
+  ],
+  [
     "estimators",
     /^estimators\//,
     [
@@ -135,7 +140,7 @@ const PARTS: readonly (readonly [name: string, files: RegExp, imports: readonly 
         "priors",
         "losses",
       ],
-      ...["optimizers", "data", "models", "objective", "minimize"],
+      ...["special", "optimizers", "data", "models", "objective", "inference", "minimize"],
     ],
   ],
   [
@@ -143,7 +148,7 @@ const PARTS: readonly (readonly [name: string, files: RegExp, imports: readonly 
     /^diagnostics\//,
     ["check", "constants", "documents", "linalg", "primitives", "losses", "optimizers", "objective", "minimize"],
   ],
-  ["metrics", /^(metrics|inference)\//, ["check", "constants", "twin", "linalg", "special", "primitives", "losses"]],
+  ["metrics", /^metrics\//, ["check", "constants", "twin", "linalg", "special", "primitives", "losses"]],
   ["index", /^index$/, ["*"]],
   ["verify", /^verify\//, ["check", "bindings", "documents", "special", "index"]],
   ["cli", /^cli\//, ["index"]],

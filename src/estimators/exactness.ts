@@ -39,3 +39,9 @@ export function isExactFit(data: Dataset, variance: number): boolean {
   }
   return Math.sqrt(variance) <= ROUNDING * largest;
 }
+
+/** Whether half the mean deviance of ratios of targets to means is rounding of the scores alone. */
+export function isExactRatio(halfDeviance: number, scores: Float64Array): boolean {
+  const largest = scores.reduce((max, score) => Math.max(max, Math.abs(score)), 1);
+  return Math.sqrt(2 * halfDeviance) <= ROUNDING * largest;
+}

@@ -7,6 +7,7 @@ import type { Prior } from "../priors/prior.js";
 import type { Certificate } from "../result.js";
 import type { Status } from "../optimizers/optimizer.js";
 import { softmax } from "../primitives/softmax.js";
+import { offsetOf } from "./exposure.js";
 import type { Label } from "./labels.js";
 import { scoresOf } from "./scores.js";
 import { type Summary, summaryOf } from "./summary.js";
@@ -54,6 +55,10 @@ export interface FitRecord {
   readonly intercepts: Float64Array;
   /** Standard deviation of the noise of a Gaussian, known or estimated; null for others. */
   readonly sd: number | null;
+  /** Shape of a gamma, known or estimated; null for others. */
+  readonly shape: number | null;
+  /** α of a negative binomial, whose variance is μ + αμ², where it was estimated; null for others. */
+  readonly dispersion: number | null;
   /** Scale of the residuals of a robust regression, given or estimated, in units of y; null for others. */
   readonly scale: number | null;
   /** Σ w·log density in nats, constants included; null where there is no likelihood. */
@@ -90,6 +95,8 @@ export interface FitRecord {
 export interface PredictOptions {
   /** Added to the scores, as when the model was fitted: [rows], or [rows × classes]. */
   readonly offset?: ArrayLike<number>;
+  /** Of a fit with log link and offset: its logarithm is added to the scores, as when the model was fitted: [rows], > 0. */
+  readonly exposure?: ArrayLike<number>;
 }
 
 /**
@@ -123,7 +130,10 @@ export interface Fit extends FitRecord {
 
 /** The same scores, with the offset of their rows where the fit had one. */
 function withOffset(record: FitRecord, scores: Float64Array, options: PredictOptions | undefined): Float64Array {
-  const given = options?.offset;
+  if (options?.exposure !== undefined && record.link !== "log") {
+    fail("type", "exposure", "nothing: the link of the model is no logarithm", options.exposure);
+  }
+  const given = offsetOf(options?.exposure, options?.offset, scores.length);
   if (!record.offset) {
     if (given !== undefined) fail("type", "offset", "nothing: the model was fitted without one", given);
     return scores;
@@ -148,7 +158,7 @@ export interface Scores {
 export function makeFit(record: FitRecord, toJSON: (record: FitRecord) => unknown, own?: Scores): Fit {
   const outputs = own?.outputs ?? record.intercepts.length;
   const scored: Fit["scores"] = (x, options) => {
-    checkOptions("options", options, ["offset"]);
+    checkOptions("options", options, ["offset", "exposure"]);
     return withOffset(record, own === undefined ? scoresOf(record, x) : own.of(x), options);
   };
   const { thresholds } = record;

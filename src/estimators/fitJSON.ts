@@ -17,6 +17,9 @@ import { LINKS } from "../likelihoods/link.js";
 import { type Fit, type FitRecord, type FitStatement, makeFit } from "./fit.js";
 import type { Label } from "./labels.js";
 
+/** Numbers that a fit may not have. */
+const NULLABLE = ["sd", "shape", "dispersion", "scale", "logLikelihood"] as const;
+
 type Common = Omit<FitRecord, "coefficients" | "intercepts" | "witness">;
 
 /** What the record of any fit holds beside its parameters. */
@@ -25,9 +28,7 @@ export function commonToJSON(record: Common): Record<string, unknown> {
   return {
     ...{ name, link, names, classes, offset, rows, prior, status, reason, iterations, evaluations },
     thresholds: record.thresholds === null ? null : encodeNumbers(record.thresholds),
-    sd: record.sd === null ? null : encodeNumber(record.sd),
-    scale: record.scale === null ? null : encodeNumber(record.scale),
-    logLikelihood: record.logLikelihood === null ? null : encodeNumber(record.logLikelihood),
+    ...Object.fromEntries(NULLABLE.map((name) => [name, record[name] === null ? null : encodeNumber(record[name])])),
     objective: encodeNumber(record.objective),
     totalWeight: encodeNumber(record.totalWeight),
     statement: encodeStatement(record.statement),
@@ -49,7 +50,7 @@ export function fitToJSON(record: FitRecord): unknown {
 }
 
 export const FIELDS: readonly string[] = [
-  ...["name", "link", "thresholds", "names", "classes", "sd", "scale", "logLikelihood", "objective", "offset", "rows"],
+  ...["name", "link", "thresholds", "names", "classes", ...NULLABLE, "objective", "offset", "rows"],
   ...["totalWeight", "prior", "statement", "status", "reason", "iterations", "evaluations", "passes", "certificate"],
 ];
 
@@ -83,9 +84,9 @@ export function readCommon(fields: Record<string, unknown>, outputs: number): Co
     thresholds,
     names,
     classes,
-    sd: nullable(fields["sd"], (value) => decodeNumber("json.sd", value)),
-    scale: nullable(fields["scale"], (value) => decodeNumber("json.scale", value)),
-    logLikelihood: nullable(fields["logLikelihood"], (value) => decodeNumber("json.logLikelihood", value)),
+    ...(Object.fromEntries(
+      NULLABLE.map((name) => [name, nullable(fields[name], (value) => decodeNumber(`json.${name}`, value))]),
+    ) as Pick<FitRecord, (typeof NULLABLE)[number]>),
     objective: decodeNumber("json.objective", fields["objective"]),
     offset: decodeBoolean("json.offset", fields["offset"]),
     rows: decodeInteger("json.rows", fields["rows"]),

@@ -7,45 +7,63 @@ import {
   makeEstimator,
   startRegression,
 } from "./estimator.js";
+import { offsetOf } from "./exposure.js";
 import { type Encoded, type Label, encodeLabels } from "./labels.js";
 import { startLinear } from "./linearRegression.js";
+import { startNegativeBinomial } from "./negativeBinomial.js";
 
 /** Options of a generalized linear model. */
 export interface GeneralizedOptions extends ClassificationOptions {
   /** The distribution of a target given its score, of `likelihoods`. */
   readonly likelihood: Likelihood;
+  /** For a log link: time, area or population of each row, > 0; its logarithm is added to the scores. */
+  readonly exposure?: ArrayLike<number>;
 }
 
 /**
  * Generalized linear model: link(mean of y) = intercept + x·coefficients, y of any likelihood of this library.
  *
  * Maximum likelihood by default, maximum a posteriori with `prior`, empirical risk with `penalty`. A parameter that the
- * likelihood leaves open is estimated by maximum likelihood; beside a prior it must be given. The same bits as `linearRegression`, `logisticRegression` and
+ * likelihood leaves open (sd of a Gaussian, shape of a gamma, dispersion of a negative binomial) is estimated by maximum
+ * likelihood; beside a prior it must be given. The same bits as `linearRegression`, `logisticRegression` and
  * `softmaxRegression` where those state the same.
  *
  * @param x - X: rows, a flat array with `columns`, or named columns.
- * @param y - Targets [rows]: numbers; for a Bernoulli or categorical likelihood labels of any kind, or for Bernoulli
- *   shares of successes in [0, 1].
- * @param options - `likelihood`; `prior` or `penalty`, `classes`, `intercept`, `weights`,
+ * @param y - Targets [rows]: numbers; for a Bernoulli, categorical or ordinal likelihood labels of any kind, or for
+ *   Bernoulli shares of successes in [0, 1].
+ * @param options - `likelihood`; `prior` or `penalty`, `classes`, `exposure` (log link), `intercept`, `weights`,
  *   `offset`, `names`, `standardize`, `columns`; those of the minimisation.
  * @returns The fit; `predict` gives labels of classes, else means.
  * @throws TypeError or RangeError naming what is wrong, with row and column. Not converging is a status, not an error.
  * @see McCullagh & Nelder, *Generalized Linear Models*, 2nd ed., 1989
  * @function
  * @example
- * const shares = [0.1, 0.3, 0.5, 0.9];
- * const fit = generalizedLinearModel([[0], [1], [2], [3]], shares, { likelihood: likelihoods.bernoulli() });
- * fit.coefficients; // → [1.352982865033]
+ * const rows = [[0], [1], [2], [3], [4], [5]];
+ * const counts = [2, 0, 5, 12, 3, 30];
+ * const fit = generalizedLinearModel(rows, counts, { likelihood: likelihoods.negativeBinomial() });
+ * fit.coefficients; // → [0.592542437884]
+ * fit.dispersion; // → 0.372273983535
+ * const gamma = generalizedLinearModel(rows.slice(0, 4), [1.2, 2.1, 5.8, 11], { likelihood: likelihoods.gamma() });
+ * gamma.coefficients; // → [0.765333056477]
+ * gamma.shape; // → 112.368237007438
  */
 export const generalizedLinearModel: Estimator<ArrayLike<Label>, GeneralizedOptions> = /*#__PURE__*/ makeEstimator(
   "generalizedLinearModel",
   (x, y, options, stored) => {
-    checkRegression(options, ["likelihood", "classes"]);
-    const { likelihood, classes: given, ...rest } = options ?? ({} as GeneralizedOptions);
+    checkRegression(options, ["likelihood", "classes", "exposure"]);
+    const { likelihood, classes: given, exposure, ...others } = options ?? ({} as GeneralizedOptions);
     if (typeof likelihood?.loss?.kernels !== "function") {
       fail("type", "likelihood", "one of this library's", likelihood);
     }
     const { classes, indices: targets } = encode(likelihood, y, given);
+    if (exposure !== undefined && likelihood.link !== "log") {
+      fail("type", "exposure", `nothing for ${likelihood.name}, whose link is no logarithm`, exposure);
+    }
+    const offset = offsetOf(exposure, others.offset, targets.length);
+    const rest = { ...others, ...(offset && { offset }) };
+    if (likelihood.name === "negativeBinomial" && likelihood.dispersion === null) {
+      return startNegativeBinomial(x, targets, rest);
+    }
     if (likelihood.name === "gaussian") {
       const known = likelihood.dispersion !== null && { sd: Math.sqrt(likelihood.variance([0])[0]) };
       return startLinear(x, targets, { ...rest, ...known }, stored);
@@ -60,11 +78,17 @@ function encode(
   y: unknown,
   classes: readonly Label[] | undefined,
 ): Omit<Encoded, "classes"> & { readonly classes: readonly Label[] | null } {
-  const expected =
-    likelihood.name === "bernoulli" ? 2 : likelihood.name === "categorical" ? likelihood.loss.classes : 0;
-  if (expected === 0 || (expected === 2 && likelihood.name === "bernoulli" && hasShares(y))) {
-    if (classes !== undefined)
-      fail("type", "classes", `nothing for numbers of a ${likelihood.name} likelihood`, classes);
+  const { name, thresholds, loss } = likelihood;
+  const isBinary = name === "bernoulli";
+  const expected = isBinary
+    ? 2
+    : name === "categorical"
+      ? loss.classes
+      : thresholds === null
+        ? 0
+        : thresholds.length + 1;
+  if (expected === 0 || (isBinary && hasShares(y))) {
+    if (classes !== undefined) fail("type", "classes", `nothing for numbers of a ${name} likelihood`, classes);
     return { classes: null, indices: toFloat64("y", y) };
   }
   const encoded = encodeLabels(y, classes);

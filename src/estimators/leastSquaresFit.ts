@@ -8,7 +8,7 @@ import type { Status } from "../optimizers/optimizer.js";
 import type { Layout, Terms } from "../priors/terms.js";
 import type { Certificate } from "../result.js";
 import { toColumnScale } from "./columnScale.js";
-import { gaussianLogLikelihood } from "./likelihoodAt.js";
+import { gaussianLogLikelihood } from "./nuisance.js";
 import { EXACT_FIT, isExactFit } from "./exactness.js";
 import { type Fit, type FitStatement, makeFit } from "./fit.js";
 import { fitToJSON } from "./fitJSON.js";
@@ -96,6 +96,8 @@ function recordOf(data: Dataset, statement: LeastSquaresStatement, theta: Float6
       classes: null,
       ...toColumnScale(layout, data.moments, theta, null),
       sd: Math.sqrt(variance),
+      shape: null,
+      dispersion: null,
       scale: null,
       logLikelihood:
         sd === null

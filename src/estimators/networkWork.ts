@@ -5,7 +5,7 @@ import type { Progress, Result } from "../minimize.js";
 import type { ActivationName } from "../models/activations.js";
 import type { Objective } from "../objective.js";
 import { type EstimateOptions, minimizationOf } from "./estimate.js";
-import { likelihoodAt } from "./likelihoodAt.js";
+import { nuisanceAt } from "./nuisance.js";
 import { EstimationWork } from "./estimationWork.js";
 import type { FitStatement } from "./fit.js";
 import type { FitWork } from "./fitWork.js";
@@ -70,7 +70,7 @@ function* finish(
   result: Result,
 ): Generator<void, NetworkFit> {
   const { data, likelihood, loss, bound } = target;
-  const { logLikelihood, sd } = yield* likelihoodAt(target, result);
+  const { sd, shape, dispersion, logLikelihood } = yield* nuisanceAt(target, result.parameters);
   const { moments } = data;
   const link = classes === null ? "identity" : loss.classes === 1 ? "logit" : "softmax";
   return makeNetworkFit(
@@ -86,9 +86,8 @@ function* finish(
       parameters: result.parameters,
       moments: moments && { center: moments.center, scale: moments.scale },
       history: Float64Array.from(history),
-      sd,
+      ...{ sd, shape, dispersion, logLikelihood },
       scale: null,
-      logLikelihood,
       objective: result.value,
       offset: data.offsetLength > 0,
       rows: data.rows,

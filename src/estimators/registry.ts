@@ -4,6 +4,7 @@ import { linearSVM } from "./linearSVM.js";
 import { linearRegression } from "./linearRegression.js";
 import { logisticRegression } from "./logisticRegression.js";
 import { mlp } from "./mlp.js";
+import { poissonRegression } from "./poissonRegression.js";
 import { quantileRegression } from "./quantileRegression.js";
 import { robustRegression } from "./robustRegression.js";
 import { softmaxRegression } from "./softmaxRegression.js";
@@ -15,6 +16,7 @@ export const estimators = (): readonly Estimator<never, never>[] => [
   linearSVM,
   logisticRegression,
   mlp,
+  poissonRegression,
   quantileRegression,
   robustRegression,
   softmaxRegression,

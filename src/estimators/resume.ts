@@ -41,6 +41,8 @@ export interface ResumeGiven {
   readonly weights?: ArrayLike<number>;
   /** Beside `x`: the offset. */
   readonly offset?: ArrayLike<number>;
+  /** Beside `x`: the exposure of a fit that had one. In `data` it is part of the offset. */
+  readonly exposure?: ArrayLike<number>;
   /** Beside `x`: the names of its columns. */
   readonly names?: readonly string[];
   /** Of a minimisation: its objective; or `data` with `likelihood` and `prior`, or with `loss` and `penalty`, and `model`. */
@@ -64,7 +66,7 @@ export interface ResumeGiven {
 }
 
 const STATEMENT = ["likelihood", "loss", "prior", "penalty", "model", "bounds"] as const;
-const ROWS = ["x", "y", "columns", "weights", "offset", "names"] as const;
+const ROWS = ["x", "y", "columns", "weights", "offset", "exposure", "names"] as const;
 const GIVEN = ["data", "objective", "optimizer", "onProgress", ...STATEMENT, ...ROWS] as const;
 
 /**
@@ -171,7 +173,7 @@ function rowsOf(
   if (data === undefined) {
     if (x === undefined) fail("type", "data", "the data set of the stored fit, or its x and y", data);
     if (y === undefined) fail("type", "y", "the targets of the stored fit", y);
-    const options = DATA_OPTIONS.flatMap((name) => {
+    const options = [...DATA_OPTIONS, "exposure" as const].flatMap((name) => {
       const value = (given as Record<string, unknown>)[name];
       return value === undefined ? [] : [[name, value]];
     });

@@ -8,7 +8,7 @@ import { linear } from "../models/linear.js";
 import { type Objective, objective } from "../objective.js";
 import { type Result, checkSettings, checkStart, startMinimization } from "../minimize.js";
 import { checkPenalty } from "../penalties/penalty.js";
-import { type Context, finish } from "./estimate.js";
+import { type Context, finish } from "./finish.js";
 import { type Estimator, checkRegression, makeEstimator } from "./estimator.js";
 import { type Fit, statedBy } from "./fit.js";
 import { type LossRegressionOptions, estimateOptions, ownData, refusePrior } from "./lossRegression.js";

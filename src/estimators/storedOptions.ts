@@ -5,7 +5,7 @@ import { priorFromJSON } from "../priors/priorFromJSON.js";
 
 /** Options that belong to the data or to the minimisation: stored elsewhere, or given again. */
 const ELSEWHERE: readonly string[] = [
-  ...["columns", "weights", "offset", "names", "classes"],
+  ...["columns", "weights", "offset", "names", "classes", "exposure"],
   ...["optimizer", "start", "tolerance", "maxIterations", "onProgress"],
 ];
 

@@ -418,6 +418,15 @@ function fitEntries(): [string, Entry][] {
     ["fit.scores", { call: fit.scores, valid: rows }],
     ["fit.predict", { call: fit.predict, valid: rows }],
     ["fit.predict of numbers", { call: numbers.predict, valid: rows }],
+    [
+      "fit.predict with an exposure",
+      {
+        call: library.poissonRegression(X(), y(), { exposure: [1, 2, 3, 4, 5, 6], prior: priors.normal({ sd: 1 }) })
+          .predict as Entry["call"],
+        valid: () => [X(), { exposure: [1, 2, 3, 4, 5, 6] }],
+        options: { 1: () => ({ exposure: [1, 2, 3, 4, 5, 6], offset: new Float64Array(6) }) },
+      },
+    ],
     ["fit.predictProbabilities", { call: fit.predictProbabilities, valid: rows }],
     ["fit.summary", { call: fit.summary, valid: () => [] }],
     ["fit.toJSON", { call: fit.toJSON as Entry["call"], valid: () => [] }],
@@ -501,6 +510,22 @@ function networkEntries(): [string, Entry][] {
 function estimatorEntries(): [string, Entry][] {
   const { linearRegression, logisticRegression, softmaxRegression, generalizedLinearModel, fitter } = library;
   return [
+    [
+      "poissonRegression",
+      {
+        call: library.poissonRegression,
+        valid: () => [X(), y()],
+        options: { 2: () => ({ ...fitOptions(3)(), exposure: [1, 2, 3, 4, 5, 6] }) },
+      },
+    ],
+    [
+      "generalizedLinearModel, dispersion estimated",
+      {
+        call: generalizedLinearModel as Entry["call"],
+        valid: () => [X(), [0, 9, 1, 2, 0, 30], { likelihood: likelihoods.negativeBinomial() }],
+        options: { 2: () => ({ likelihood: likelihoods.negativeBinomial(), exposure: [1, 2, 3, 4, 5, 6] }) },
+      },
+    ],
     [
       "generalizedLinearModel",
       {

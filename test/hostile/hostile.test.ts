@@ -76,7 +76,7 @@ const SEVERAL_KINDS: readonly RegExp[] = [
   /^optimizers\.gradientDescent 0 step$/,
   /^minimi[zs]er?( with kinks)? 0 (value|gradient|convex|hessian)$/,
   /^resumeMinimizer 0 (choice|outcome|stopping|state)/,
-  /^fitFromJSON(, network)? 0 (sd|scale|logLikelihood|witness|classes|objective|totalWeight)$/,
+  /^fitFromJSON(, network)? 0 (sd|shape|dispersion|scale|logLikelihood|witness|classes|objective|totalWeight)$/,
   /^objective\(\)\.evaluate 1$/,
 ];
 

@@ -10,10 +10,14 @@ export const generalizedFits: Part = function* (library) {
   const generator = library.random(41);
   const x = ordinary(generator, ROWS * COLUMNS);
   const offset = ordinary(generator, ROWS);
-  const { fitter, generalizedLinearModel, linearRegression, likelihoods, optimizers } = library;
+  const { fitter, generalizedLinearModel, linearRegression, poissonRegression, likelihoods, optimizers, priors } =
+    library;
   const shares = Float64Array.from({ length: ROWS }, () => generator.uniform());
+  const counts = shares.map((share, i) => Math.floor(20 * share * shares[(7 * i) % ROWS]));
   const models: readonly (readonly [string, Float64Array, GeneralizedOptions])[] = [
     ["bernoulli, shares", shares, { likelihood: likelihoods.bernoulli(), offset }],
+    ["gamma", shares, { likelihood: likelihoods.gamma(), offset }],
+    ["negative binomial", counts, { likelihood: likelihoods.negativeBinomial(), offset }],
   ];
   const optimizer = optimizers.boxNewton();
   const bounds = { lower: 0, upper: [1, 0.01, 1] };
@@ -25,9 +29,9 @@ export const generalizedFits: Part = function* (library) {
     const fit = generalizedLinearModel(x, y, { columns: COLUMNS, ...options });
     const job = fitter(generalizedLinearModel, x, y, { columns: COLUMNS, ...options });
     while (!job.step({ units: 3 }));
-    const { coefficients, intercepts, sd, objective, logLikelihood, status, iterations } = fit;
+    const { coefficients, intercepts, sd, shape, dispersion, objective, logLikelihood, status, iterations } = fit;
     const of = "generalizedLinearModel(X, y, options)";
-    yield entry(`generalized, ${name}`, of, coefficients, intercepts, sd);
+    yield entry(`generalized, ${name}`, of, coefficients, intercepts, sd, shape, dispersion);
     yield entry(`generalized, ${name}: record`, of, objective, logLikelihood, status, iterations);
     yield entry(
       `generalized, ${name}: as a job`,
@@ -36,4 +40,27 @@ export const generalizedFits: Part = function* (library) {
     );
     yield entry(`generalized, ${name}: means`, `${of}.predict(X)`, Float64Array.from(fit.scores(x, { offset })));
   }
+  const job = fitter(poissonRegression, x, counts, {
+    columns: COLUMNS,
+    exposure: shares,
+    prior: priors.normal({ sd: 1 }),
+  });
+  while (!job.step({ units: 7 }));
+  const { result } = job;
+  const poisson = "poissonRegression(X, y, options)";
+  yield entry(
+    "poisson, exposure",
+    call,
+    result.coefficients,
+    result.intercepts,
+    result.logLikelihood,
+    result.objective,
+  );
+  yield entry(
+    "poisson, exposure: means",
+    `${poisson}.predict(X)`,
+    result.predict(x, { exposure: shares }) as Float64Array,
+  );
+  const plain = poissonRegression(x, counts, { columns: COLUMNS });
+  yield entry("poisson", poisson, plain.coefficients, plain.intercepts, plain.logLikelihood, plain.status);
 };

@@ -19,8 +19,8 @@ import type { Prior } from "./prior.js";
  * // Separable: maximum likelihood does not exist. One half is added to each cell of a two by two table.
  * const rows = [[0], [0], [0], [1], [1], [1]];
  * const fit = logisticRegression(rows, [0, 0, 0, 1, 1, 1], { prior: priors.firth() });
- * fit.intercept; // → -1.945910149
- * Math.log(0.5 / 3.5); // → -1.945910149
+ * fit.intercept; // → -1.94591015
+ * Math.log(0.5 / 3.5); // → -1.94591015
  */
 export function firth(): Prior {
   return Object.freeze<Prior>({

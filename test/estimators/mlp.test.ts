@@ -159,7 +159,7 @@ describe("mlp", () => {
       [changed((json) => (json["hidden"] = "8")), /json.hidden/],
       [changed((json) => (json["outputs"] = 1)), /json.(classes|outputs)/],
       [changed((json) => (json["activation"] = "constructor")), /json.activation/],
-      [changed((json) => (json["names"] = [])), /json.names/],
+      [changed((json) => (json["names"] = [])), /json.(names|statement)/],
       [changed((json) => ((json["moments"] as { scale: number[] }).scale[0] = 0)), /json.moments.scale/],
       [changed((json) => delete json["history"]), /json.history/],
       [changed((json) => (json["more"] = 1)), /only the fields/],

@@ -63,6 +63,7 @@ export { type ResumeOptions, resumeMinimizer } from "./resumeMinimizer.js";
 export { type ResumeGiven, resume } from "./estimators/resume.js";
 export type { Verification } from "./estimators/verification.js";
 export { type VerifyOptions, verify } from "./estimators/verify.js";
+export { type Online, type OnlineOptions, online } from "./online/online.js";
 export { type LearningRateOptions, type LearningRates, findLearningRate } from "./findLearningRate.js";
 export { Job, type RunOptions, type StepOptions } from "./job.js";
 

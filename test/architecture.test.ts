@@ -148,6 +148,14 @@ const PARTS: readonly (readonly [name: string, files: RegExp, imports: readonly 
     /^diagnostics\//,
     ["check", "constants", "documents", "linalg", "primitives", "losses", "optimizers", "objective", "minimize"],
   ],
+  [
+    "online",
+    /^online\//,
+    [
+      ...["check", "twin", "documents", "linalg", "losses", "priors", "data", "optimizers", "objective", "minimize"],
+      "estimators",
+    ],
+  ],
   ["metrics", /^metrics\//, ["check", "constants", "twin", "linalg", "special", "primitives", "losses"]],
   ["index", /^index$/, ["*"]],
   ["verify", /^verify\//, ["check", "bindings", "documents", "special", "index"]],

@@ -174,6 +174,8 @@ export interface Optimizer<State extends MachineState = MachineState> {
   check?(state: State): void;
   /** Which part of the objective the evaluation last asked for is of; null or no such method: all of it. */
   part?(state: State, problem: Problem): Part | null;
+  /** One step from where `state` is by a gradient from elsewhere, which may be written over: for online learning. */
+  take?(state: State, gradient: Float64Array, problem: Problem): void;
   /** The first request, or what to do after the evaluation last asked for. Changes `state` in place. */
   advance(state: State, problem: Problem, evaluated: Evaluated | null): Request;
 }

@@ -884,6 +884,8 @@ export const expected: Readonly<Record<string, string>> = {
   "batches by ftrl": "5b4b16a6cb687f66",
   "batches by saga": "4ea08571dab7dae8",
   "a search for a learning rate": "4f7a997ab5850d23",
+  "online updates": "4724bc7e0bf67f70",
+  "online updates taken up again": "817fb79ffbcbff74",
   "badly scaled: Hessian times a vector": "64c05f622b24ea11",
   "badly scaled by lbfgs": "e26409a1291d7439",
   "badly scaled by lbfgs: end": "8790057f0525c59f",

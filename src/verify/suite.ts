@@ -23,6 +23,7 @@ import { priors } from "./parts/priors.js";
 import { resumed } from "./parts/resumed.js";
 import { rows } from "./parts/rows.js";
 import { schools } from "./parts/schools.js";
+import { onlineModels } from "./parts/onlineModels.js";
 import { stochastic } from "./parts/stochastic.js";
 import { solvers } from "./parts/solvers.js";
 import { special } from "./parts/special.js";
@@ -31,7 +32,7 @@ import { special } from "./parts/special.js";
 const parts: readonly Part[] = [
   ...[draws, elementwise, special, rows, information, losses, moreLosses, likelihoods, families, priors, distributions],
   ...[data, objectives, minima, diagnostics, firth, schools, fits, jobs, resumed],
-  ...[generalizedFits, kinks, networks, stochastic, solvers],
+  ...[generalizedFits, kinks, networks, stochastic, onlineModels, solvers],
   ...[metrics],
 ];
 

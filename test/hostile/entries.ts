@@ -70,6 +70,12 @@ const stochasticOptions = (name: string): Record<string, unknown> => ({
   ...(name === "ftrl" && { alpha: 0.1, beta: 1, l1: 0.1, l2: 0.1 }),
 });
 
+const onlineOptions = (): library.OnlineOptions => ({
+  names: ["p", "q"],
+  likelihood: likelihoods.bernoulli(),
+  classes: ["a", "b"],
+});
+
 const bowl = (): Record<string, unknown> => ({
   size: 2,
   totalWeight: 1,
@@ -1072,6 +1078,27 @@ export const entries: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     { call: library.minimize as Entry["call"], valid: () => [bowl()], options: { 0: bowl, 1: minimizeOptions(2) } },
   ],
   [
+    "online",
+    {
+      call: library.online as Entry["call"],
+      valid: () => [onlineOptions()],
+      options: { 0: () => ({ ...onlineOptions(), optimizer: optimizers.sgd(), penalty: penalties.l2(0.1) }) },
+    },
+  ],
+  [
+    "online().update",
+    {
+      call: (rows: never, y: never, more: never) => library.online(onlineOptions()).update(rows, y, more),
+      valid: () => [X(), labels()],
+      options: { 2: () => ({ weights: weights() }) },
+    },
+  ],
+  [
+    "online().predictInto",
+    { call: library.online(onlineOptions()).predictInto as Entry["call"], valid: () => [x(), new Float64Array(3)] },
+  ],
+  ["online().scores", { call: library.online(onlineOptions()).scores as Entry["call"], valid: () => [X()] }],
+  [
     "findLearningRate",
     {
       call: library.findLearningRate as Entry["call"],
@@ -1121,5 +1148,6 @@ export const inner: ReadonlyMap<string, string> = new Map([
   ["optimizers.*.init", "called by minimize"],
   ["optimizers.*.check", "called by resumeMinimizer"],
   ["optimizers.*.part", "called by minimize"],
+  ["optimizers.*.take", "called by online"],
   ["optimizers.*.advance", "called by minimize"],
 ]);

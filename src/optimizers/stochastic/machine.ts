@@ -48,6 +48,7 @@ export function makeStochastic<S extends Slots>(
     init: (start, problem) => newState(parts, start, problem),
     check: (state) => checkState(parts, state),
     part: (state, problem) => partOf(parts, state, problem),
+    take: (state, gradient, problem) => move(parts, state, problem, gradient),
     advance: (state, problem, evaluated) => advance(parts, state, problem, evaluated),
   });
 }
@@ -107,23 +108,34 @@ function candidateOf(state: StochasticState): Float64Array {
   return state.averaged > 0 ? state.average : state.current;
 }
 
-/** Moves on by one gradient, then asks for the next, or for the whole objective at the end of an epoch. */
-function step<S extends Slots>(
+/** Moves on by one gradient. */
+function move<S extends Slots>(
   { common, rule }: Parts<S>,
   state: StochasticState,
   problem: Problem,
-  { gradient }: Evaluated,
-): Request {
+  gradient: Float64Array,
+): void {
   const { current, average } = state;
   removeKinks(gradient, current, problem);
   clip(gradient, common);
   state.steps++;
   rule.update(current, gradient, state.slots as S, rateAt(common.schedule, state.steps - 1), state.steps, problem);
+  if (common.averageFrom === null || state.iteration < common.averageFrom) return;
+  state.averaged++;
+  for (let j = 0; j < average.length; j++) average[j]! += (current[j]! - average[j]!) / state.averaged;
+}
+
+/** Moves on, then asks for the next gradient, or for the whole objective at the end of an epoch. */
+function step<S extends Slots>(
+  parts: Parts<S>,
+  state: StochasticState,
+  problem: Problem,
+  { gradient }: Evaluated,
+): Request {
+  const { common } = parts;
+  const { current } = state;
+  move(parts, state, problem, gradient);
   if (!(normInfinity(current) < Infinity)) return exploded(state, NaN);
-  if (common.averageFrom !== null && state.iteration >= common.averageFrom) {
-    state.averaged++;
-    for (let j = 0; j < average.length; j++) average[j]! += (current[j]! - average[j]!) / state.averaged;
-  }
   state.batch++;
   const { rows } = problem;
   if (rows !== null && (common.batchSize !== null || common.validation !== null)) {

@@ -1,0 +1,229 @@
+import { describe, expect, it } from "vitest";
+import { bernoulli, categorical, gaussian, poisson } from "../../src/likelihoods/index.js";
+import { backend, dataset, fitFromJSON, logisticRegression, objective } from "../../src/index.js";
+import { online } from "../../src/online/online.js";
+import { adagrad, adam, ftrl, lbfgs, sgd } from "../../src/optimizers/index.js";
+import { l1, l2 } from "../../src/penalties/index.js";
+import { random } from "../../src/random.js";
+
+const names = ["a", "b"];
+const generator = random(1);
+const X = Array.from({ length: 400 }, () => [2 * generator.uniform() - 1, 2 * generator.uniform() - 1]);
+const labels = X.map(([a, b]) => (generator.uniform() < 1 / (1 + Math.exp(-1 - 3 * a! + 2 * b!)) ? "yes" : "no"));
+const classes = ["no", "yes"];
+const fresh = () => online({ names, likelihood: bernoulli(), classes, optimizer: adagrad({ learningRate: 0.5 }) });
+
+describe("online", () => {
+  it("learns row by row what a fit finds", () => {
+    const model = fresh();
+    for (let pass = 0; pass < 20; pass++) X.forEach((row, i) => model.update([row], [labels[i]!]));
+    const fit = logisticRegression(X, labels);
+    const [intercept, a, b] = model.parameters;
+    expect(Math.abs(intercept! - fit.intercept)).toBeLessThan(0.3);
+    expect(Math.abs(a! - fit.coefficients[0]!)).toBeLessThan(0.4);
+    expect(Math.abs(b! - fit.coefficients[1]!)).toBeLessThan(0.4);
+    expect(model.rows).toBe(20 * 400);
+  });
+
+  it("an update is one step on the mean loss of its rows plus the penalty", () => {
+    const model = online({
+      names,
+      likelihood: bernoulli(),
+      classes,
+      penalty: l2(0.1),
+      optimizer: sgd({ learningRate: 0.5 }),
+    });
+    const [before, weights] = [model.parameters, [1, 2, 0.5]];
+    model.update(X.slice(0, 3), labels.slice(0, 3), { weights });
+    const at = model.parameters;
+    const y = labels.map((label) => (label === "yes" ? 1 : 0));
+    const target = (from: number, options: object) =>
+      objective({
+        data: dataset(X.slice(from, from + 3), y.slice(from, from + 3), options),
+        loss: bernoulli().loss,
+        penalty: l2(0.1),
+      });
+    const first = target(0, { weights }).gradient(before);
+    expect(at).toEqual(before.map((p, j) => p - 0.5 * first[j]!));
+    const second = target(3, {});
+    expect(model.update(X.slice(3, 6), labels.slice(3, 6))).toBe(second.value(at));
+    expect(model.parameters).toEqual(at.map((p, j) => p - 0.5 * second.gradient(at)[j]!));
+  });
+
+  it("takes numbers, counts and several classes", () => {
+    const line = online({ names, likelihood: gaussian({ sd: 1 }), optimizer: adam({ learningRate: 0.02 }) });
+    const counts = online({ names, likelihood: poisson(), optimizer: adam({ learningRate: 0.02 }) });
+    const three = online({
+      names,
+      likelihood: categorical({ classes: 3 }),
+      classes: [10, 20, 30],
+      optimizer: adam({ learningRate: 0.05 }),
+    });
+    for (let pass = 0; pass < 5; pass++) {
+      for (let i = 0; i < 400; i += 4) {
+        const rows = X.slice(i, i + 4);
+        line.update(
+          rows,
+          rows.map(([a, b]) => 1 + a! - 2 * b!),
+        );
+        counts.update(
+          rows,
+          rows.map(([a]) => (a! > 0 ? 3 : 1)),
+        );
+        three.update(
+          rows,
+          rows.map(([a]) => (a! < -0.3 ? 10 : a! > 0.3 ? 30 : 20)),
+        );
+      }
+    }
+    [1, 1, -2].forEach((truth, j) => expect(line.parameters[j]).toBeCloseTo(truth, 2));
+    const means = counts.predictInto(Float64Array.of(0.5, 0, -0.5, 0), new Float64Array(2));
+    expect(means[0]).toBeGreaterThan(2);
+    expect(means[1]).toBeLessThan(2);
+    const p = three.predictInto(Float64Array.of(-0.9, 0), new Float64Array(3));
+    expect(p[0]).toBeGreaterThan(0.6);
+    expect(p[0]! + p[1]! + p[2]!).toBeCloseTo(1, 15);
+  });
+
+  it("ftrl keeps parameters exactly 0, and others refuse an L1 penalty", () => {
+    const options = { names: ["a", "b", "noise"], likelihood: gaussian({ sd: 1 }), penalty: l1(0.2) };
+    const model = online({ ...options, optimizer: ftrl({ alpha: 1 }) });
+    const draw = random(9);
+    for (const [a, b] of X) model.update([[a!, b!, draw.uniform() - 0.5]], [3 * a!]);
+    expect(model.parameters[3]).toBe(0);
+    expect(model.parameters[1]).toBeGreaterThan(1);
+    expect(() => online({ ...options, optimizer: sgd() })).toThrow('"optimizer" expected one that takes an L1 penalty');
+  });
+
+  it("stored and restored goes on with the same bits, on the other backend", () => {
+    const whole = fresh();
+    const first = fresh();
+    X.slice(0, 50).forEach((row, i) => [whole, first].forEach((model) => model.update([row], [labels[i]!])));
+    const before = backend.name;
+    backend.use(before === "wasm" ? "typescript" : "auto");
+    try {
+      const from = JSON.stringify(first);
+      const again = online({
+        names,
+        likelihood: bernoulli(),
+        classes,
+        optimizer: adagrad({ learningRate: 0.5 }),
+        from,
+      });
+      X.slice(50, 90).forEach((row, i) => [whole, again].forEach((model) => model.update([row], [labels[50 + i]!])));
+      expect(again.parameters).toEqual(whole.parameters);
+      expect(again.rows).toBe(90);
+    } finally {
+      backend.use(before);
+    }
+  });
+
+  it("predictInto writes the bits of predictProbabilities, without garbage", () => {
+    const model = fresh();
+    model.update(X, labels);
+    const { parameters } = model;
+    const fit = logisticRegression(X, labels);
+    const json = JSON.parse(JSON.stringify(fit)) as Record<string, unknown>;
+    json["coefficients"] = [...parameters.slice(1)];
+    json["intercepts"] = [parameters[0]];
+    const same = fitFromJSON(json);
+    expect(model.predictInto(Float64Array.from(X.flat()), new Float64Array(400))).toEqual(same.predictProbabilities(X));
+    expect(model.scores(X)).toEqual(same.scores(X));
+  });
+
+  it.each([
+    [
+      "a label that is no class",
+      () => fresh().update([[1, 2]], ["maybe"]),
+      '"y" expected one of the classes no, yes, got "maybe" at row 0',
+    ],
+    ["other columns", () => fresh().update([[1, 2, 3]], ["yes"]), '"X" expected 2 columns'],
+    [
+      "too few labels",
+      () =>
+        fresh().update(
+          [
+            [1, 2],
+            [3, 4],
+          ],
+          ["yes"],
+        ),
+      '"y" expected 2 labels, as X has rows',
+    ],
+    ["NaN", () => fresh().update([[1, NaN]], ["yes"]), '"X" expected a finite number'],
+    ["a weight below 0", () => fresh().update([[1, 2]], ["yes"], { weights: [-1] }), '"weights" expected'],
+    [
+      "batches",
+      () => online({ names, likelihood: bernoulli(), optimizer: sgd({ batchSize: 2 }) }),
+      '"optimizer" expected a stochastic optimizer without batchSize',
+    ],
+    [
+      "epochs",
+      () => online({ names, likelihood: bernoulli(), optimizer: sgd({ epochs: 2 }) }),
+      'got "one with epochs"',
+    ],
+    [
+      "another optimiser",
+      () => online({ names, likelihood: bernoulli(), optimizer: lbfgs() as never }),
+      '"optimizer" expected a stochastic',
+    ],
+    [
+      "too few classes",
+      () => online({ names, likelihood: bernoulli(), classes: ["a"] }),
+      '"classes" expected an array of 2 labels',
+    ],
+    [
+      "two columns of one name",
+      () => online({ names: ["a", "a"], likelihood: bernoulli() }),
+      '"names" expected strings that all differ',
+    ],
+    [
+      "classes of numbers",
+      () => online({ names, likelihood: poisson(), classes: ["a"] }),
+      '"classes" expected nothing',
+    ],
+    [
+      "a short output",
+      () => fresh().predictInto(new Float64Array(4), new Float64Array(1)),
+      '"out" expected a Float64Array of length 2',
+    ],
+    [
+      "a ragged row",
+      () => fresh().predictInto(new Float64Array(3), new Float64Array(1)),
+      '"x" expected rows of 2 numbers',
+    ],
+  ])("refuses %s", (_, call, message) => {
+    expect(call).toThrow(message);
+  });
+
+  it("an update that explodes leaves the model as it was", () => {
+    const model = online({ names, likelihood: gaussian({ sd: 1 }), optimizer: sgd({ learningRate: 1e300 }) });
+    model.update([[1e-5, 0]], [1e-5]);
+    const before = model.parameters;
+    expect(() => model.update([[1e300, 1e300]], [1e300])).toThrow(/"X" expected rows whose/);
+    expect(model.parameters).toEqual(before);
+    expect(model.rows).toBe(1);
+  });
+
+  it.each([
+    ["names", ["b", "a"]],
+    ["optimizer", "adam"],
+    ["rows", -1],
+    ["state", {}],
+    ["version", 2],
+    ["type", "fit"],
+  ])("refuses a stored %s %o by name", (key, value) => {
+    const from = { ...(fresh().toJSON() as object), [key]: value };
+    const call = (): unknown =>
+      online({ names, likelihood: bernoulli(), classes, optimizer: adagrad({ learningRate: 0.5 }), from });
+    expect(call).toThrow(new RegExp(`json\\.${key}`));
+  });
+
+  it("refuses a stored state that is not finite", () => {
+    const from = JSON.parse(JSON.stringify(fresh())) as { state: { current: unknown[] } };
+    from.state.current[1] = "NaN";
+    const call = (): unknown =>
+      online({ names, likelihood: bernoulli(), classes, optimizer: adagrad({ learningRate: 0.5 }), from });
+    expect(call).toThrow(/json\.state\.current/);
+  });
+});

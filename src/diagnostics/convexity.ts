@@ -11,7 +11,7 @@ export interface Convexity {
   readonly smallest: number;
   /** The largest one. */
   readonly largest: number;
-  /** [size]: the direction of the smallest one, of length 1. */
+  /** The direction of the smallest one, of length 1: [size]. */
   readonly direction: Float64Array;
   /** What that means. */
   readonly sentence: string;

@@ -7,7 +7,7 @@ import { say } from "./function.js";
 export interface Saturation {
   /** Their numbers, ascending. */
   readonly rows: readonly number[];
-  /** [rows]: |slope of cross-entropy| / |slope of this loss|; Infinity where this loss does not pull at all, 1 where neither does. */
+  /** How many times the slope of cross-entropy is larger: Infinity where this loss does not pull, 1 where neither does. [rows] */
   readonly factors: Float64Array;
   /** The saturated row with the largest factor, or null. */
   readonly worst: number | null;

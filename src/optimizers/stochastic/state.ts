@@ -22,9 +22,11 @@ export interface StochasticState extends MachineState {
   current: Float64Array;
   /** Mean of the iterates since averaging began, and how many; empty without averaging. */
   average: Float64Array;
+  /** How many iterates the average is of. */
   averaged: number;
   /** Loss of the rows held out: of this epoch, and the lowest. */
   heldOut: number;
+  /** The lowest of them so far. */
   lowest: number;
   /** Epochs since the last better one. */
   stalled: number;

@@ -55,4 +55,7 @@ export const networks: Part = function* (library) {
     fit.value,
     fit.parameters,
   );
+  const job = library.fitter(mlp, x, y, { columns: 4, hidden: [3], epochs: 2, targets: "classes" });
+  while (!job.step({ units: 1 }));
+  yield entry("network: job", "fitter(mlp, X, y, options)", job.result.objective, job.result.iterations);
 };

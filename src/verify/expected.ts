@@ -875,6 +875,7 @@ export const expected: Readonly<Record<string, string>> = {
   "network of 2 classes": "688dc5bf50a99a7e",
   "network of 3 classes": "1554cee2eed70285",
   "network: fit": "8e9ed91d15ef6889",
+  "network: job": "5720505e80963922",
   "an objective on some rows": "bdcccd843011c540",
   "batches by sgd": "f0a14da2af030869",
   "batches by adagrad": "0ae9f47a96cfe39e",

@@ -18,6 +18,7 @@ const CHAPTERS = [
   [/^(models\/|(objective|checkGradient)\.ts)/, "Objectives"],
   [/^diagnostics\//, "Diagnostics"],
   [/^estimators\//, "Fits"],
+  [/^selection\//, "Selection"],
   [/^(optimizers\/|minimize|resumeMinimizer|result\.ts|findLearningRate)/, "Optimisers"],
   [/^online\//, "Online learning"],
   [/^job\.ts/, "Jobs"],

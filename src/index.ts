@@ -67,7 +67,13 @@ export { type Online, type OnlineOptions, online } from "./online/online.js";
 export { type LearningRateOptions, type LearningRates, findLearningRate } from "./findLearningRate.js";
 export { Job, type RunOptions, type StepOptions } from "./job.js";
 
-export { type ClassificationOptions, type Estimator, type RegressionOptions, fitter } from "./estimators/estimator.js";
+export {
+  type ClassificationOptions,
+  type Estimator,
+  type RegressionOptions,
+  type Startable,
+  fitter,
+} from "./estimators/estimator.js";
 export type { Fit, FitRecord, FitStatement, PredictOptions } from "./estimators/fit.js";
 export { fitFromJSON } from "./estimators/fitFromJSON.js";
 export type { Label } from "./estimators/labels.js";
@@ -75,6 +81,22 @@ export { type LinearOptions, linearRegression } from "./estimators/linearRegress
 export { type GeneralizedOptions, generalizedLinearModel } from "./estimators/generalizedLinearModel.js";
 export { type LinearSVMOptions, linearSVM } from "./estimators/linearSVM.js";
 export { logisticRegression } from "./estimators/logisticRegression.js";
+export { type CrossValidation, type CrossValidationOptions, crossValidate } from "./selection/crossValidate.js";
+export { type FoldOptions, folds } from "./selection/folds.js";
+export {
+  type Path,
+  type PathMaker,
+  type PathOptions,
+  type PathProgress,
+  regularizationPath,
+} from "./selection/regularizationPath.js";
+export type { FoldScores, Metric } from "./selection/scores.js";
+export {
+  type PenaltySelection,
+  type PenaltySelector,
+  type SelectPenaltyOptions,
+  selectPenalty,
+} from "./selection/selectPenalty.js";
 export { type QuantileOptions, quantileRegression } from "./estimators/quantileRegression.js";
 export { type RobustOptions, robustRegression } from "./estimators/robustRegression.js";
 export { type MlpEstimator, type MlpFitOptions, mlp } from "./estimators/mlp.js";

@@ -156,6 +156,11 @@ const PARTS: readonly (readonly [name: string, files: RegExp, imports: readonly 
       "estimators",
     ],
   ],
+  [
+    "selection",
+    /^selection\//,
+    [...["check", "twin", "documents", "priors", "losses", "data", "models", "objective", "minimize", "estimators"]],
+  ],
   ["metrics", /^metrics\//, ["check", "constants", "twin", "linalg", "special", "primitives", "losses"]],
   ["index", /^index$/, ["*"]],
   ["verify", /^verify\//, ["check", "bindings", "documents", "special", "index"]],

@@ -61,6 +61,16 @@ export interface Estimator<Y, Options> {
   readonly start: (x: MatrixInput, y: Y, options?: Options, stored?: StoredFit) => Job<Fit, Progress>;
 }
 
+/** What `fitter` makes a job of. */
+export interface Startable<Y, Options, T, P> {
+  /**
+   * The job.
+   *
+   * @internal
+   */
+  readonly start: (x: MatrixInput, y: Y, options?: Options) => Job<T, P>;
+}
+
 /** Whether a stored job was done: its work is then its fit. */
 function isStoredFit(stored: unknown): boolean {
   return typeof stored === "object" && stored !== null && (stored as { type?: unknown }).type === "fit";
@@ -104,7 +114,7 @@ export function makeEstimator<Y, Options extends object>(
  * A ready-made fit as a job, to be done in slices: a few milliseconds a frame, or in the background. Any slicing gives
  * the same bits.
  *
- * @param estimator - `linearRegression`, `logisticRegression` or any other ready-made fit.
+ * @param estimator - `linearRegression`, `logisticRegression` or any other ready-made fit; `regularizationPath` or `selectPenalty`.
  * @param x - X, as the estimator takes it.
  * @param y - Its targets or labels.
  * @param options - Its options.
@@ -115,12 +125,12 @@ export function makeEstimator<Y, Options extends object>(
  * while (!job.step({ units: 100 })); // one slice a frame
  * job.result.status; // → "converged"
  */
-export function fitter<Y, Options>(
-  estimator: Estimator<Y, Options>,
+export function fitter<Y, Options, T = Fit, P = Progress>(
+  estimator: Startable<Y, Options, T, P>,
   x: MatrixInput,
   y: Y,
   options?: Options,
-): Job<Fit, Progress> {
+): Job<T, P> {
   if (typeof estimator?.start !== "function") fail("type", "estimator", "a fit such as logisticRegression", estimator);
   return estimator.start(x, y, options);
 }

@@ -439,6 +439,52 @@ function fitEntries(): [string, Entry][] {
   ];
 }
 
+function selections(): [string, Entry][] {
+  const { crossValidate, folds, regularizationPath, selectPenalty, linearRegression } = library;
+  const path = (): Record<string, unknown> => ({
+    ...dataOptions(),
+    intercept: true,
+    likelihood: likelihoods.gaussian(),
+    loss: undefined,
+    alpha: 0.5,
+    values: 4,
+    ratio: 0.1,
+    classes: undefined,
+    tolerance: 1e-8,
+    maxIterations: 5,
+    onProgress: () => {},
+  });
+  const divided = (): Record<string, unknown> => ({
+    folds: 2,
+    seed: 3,
+    stratify: undefined,
+    groups: ["a", "b", "c", "a", "b", "c"],
+  });
+  return [
+    ["folds", { call: folds, valid: () => [6], options: { 1: divided } }],
+    ["regularizationPath", { call: regularizationPath, valid: () => [X(), y()], options: { 2: path } }],
+    [
+      "selectPenalty",
+      {
+        call: selectPenalty,
+        valid: () => [X(), y()],
+        options: { 2: () => ({ values: 4, ...divided(), metric: losses.absoluteError() }) },
+      },
+    ],
+    [
+      "crossValidate",
+      {
+        call: crossValidate as Entry["call"],
+        valid: () => [linearRegression, X(), y()],
+        options: {
+          3: () => ({ ...dataOptions(), weights: [1, 2, 0.5, 1, 1, 3] }),
+          4: () => ({ ...divided(), metric: losses.absoluteError() }),
+        },
+      },
+    ],
+  ];
+}
+
 function lossRegressions(): [string, Entry][] {
   const { linearSVM, quantileRegression, robustRegression } = library;
   const options = (smooth: boolean): Record<string, unknown> => ({
@@ -607,6 +653,7 @@ function estimatorEntries(): [string, Entry][] {
     ],
     ...lossRegressions(),
     ...networkEntries(),
+    ...selections(),
     [
       "fitter",
       {

@@ -55,6 +55,7 @@ function complaint(name: string, error: unknown): string | null {
 /** Sizes that are no mistake but more than a test should run. */
 const TOO_LARGE: Readonly<Record<string, readonly string[]>> = {
   "random().permutation 0": ["2^31"],
+  "folds 0": ["2^31"],
   "minimize 0 size": ["2^31"],
   "minimize with kinks 0 size": ["2^31"],
   "minimizer 0 size": ["2^31"],
@@ -78,6 +79,7 @@ const SEVERAL_KINDS: readonly RegExp[] = [
   /^resumeMinimizer 0 (choice|outcome|stopping|state)/,
   /^fitFromJSON(, network)? 0 (sd|shape|dispersion|scale|logLikelihood|witness|classes|objective|totalWeight)$/,
   /^objective\(\)\.evaluate 1$/,
+  /^(selectPenalty 2|crossValidate 4) metric$/,
 ];
 
 function kindOf(value: unknown): string {

@@ -63,9 +63,36 @@ function* fitted(library: Library): Generator<Entry, void> {
   }
 }
 
-/** What has kinks: losses and fits. */
+/** Paths of penalties and what is chosen along them. */
+function* chosen(library: Library): Generator<Entry, void> {
+  const { random, regularizationPath, selectPenalty, crossValidate, folds, fitter } = library;
+  const { likelihoods, linearRegression } = library;
+  const generator = random(34);
+  const { x, y } = regression(generator, 60, 4);
+  const path = regularizationPath(x, y, { columns: 4, values: 12, alpha: 0.9, weights: weights(generator, 60) });
+  const along = path.fits.flatMap(({ coefficients, intercept }) => [...coefficients, intercept]);
+  yield entry("path: Gaussian", "regularizationPath(X, y, options)", path.lambda, along, path.nonzero);
+  const wide = classification(generator, 40, 120, 2);
+  const options = { columns: 120, values: 6, ratio: 0.3, likelihood: likelihoods.bernoulli() };
+  const screened = ended(fitter(regularizationPath, wide.x, wide.y, options));
+  const thin = screened.fits.flatMap(({ coefficients }) => [...coefficients]);
+  yield entry("path: Bernoulli, screened", "regularizationPath(X, y, options)", screened.lambda, thin);
+  const selected = selectPenalty(x, y, { columns: 4, values: 8, folds: 3, seed: 5 });
+  const { mean, standardError, best, simplest } = selected;
+  yield entry("penalty by cross-validation", "selectPenalty(X, y, options)", mean, standardError, best, simplest);
+  const again = ended(fitter(selectPenalty, x, y, { columns: 4, values: 3, groups: y.map((_, i) => i % 7) }));
+  yield entry("penalty by cross-validation, groups", "selectPenalty(X, y, options)", again.mean, again.folds);
+  const validation = crossValidate(linearRegression, x, y, { columns: 4, standardize: true }, { folds: 4, seed: 2 });
+  const { scores, predictions } = validation;
+  yield entry("cross-validation", "crossValidate(linearRegression, X, y)", scores, predictions as number[]);
+  const stratify = y.map((value) => Math.sign(value));
+  yield entry("folds", "folds(60, options)", folds(60, { folds: 4, seed: 9, stratify }), folds(60));
+}
+
+/** What has kinks: losses and fits, and what is chosen along paths of penalties. */
 export const kinks: Part = function* (library) {
   yield* kinked(library);
   yield* dual(library);
   yield* fitted(library);
+  yield* chosen(library);
 };

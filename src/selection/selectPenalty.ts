@@ -1,0 +1,168 @@
+import { checkOptions, fail } from "../check.js";
+import { complete } from "../estimators/estimate.js";
+import { dataOptions } from "../estimators/estimator.js";
+import type { Fit } from "../estimators/fit.js";
+import type { Label } from "../estimators/labels.js";
+import type { Job } from "../job.js";
+import type { MatrixInput } from "../matrix.js";
+import { type CrossValidationOptions, readFolds, scoreOf } from "./crossValidate.js";
+import {
+  PATH_OPTIONS,
+  type Path,
+  type PathOptions,
+  type PathProgress,
+  makeScreened,
+  pathSteps,
+  readPlan,
+} from "./regularizationPath.js";
+import { readRows, splitAt, takeLabels } from "./rows.js";
+import { checkMetric, summarise } from "./scores.js";
+import { readStatement } from "./statement.js";
+import { stepsJob } from "./work.js";
+
+/** Options of a choice of the penalty: those of its path, and how it is cross-validated. */
+export interface SelectPenaltyOptions extends PathOptions, CrossValidationOptions {}
+
+/** A penalty chosen by cross-validation. */
+export interface PenaltySelection {
+  /** The path on all rows. */
+  readonly path: Path;
+  /** What each λ of the path costs on rows held out. */
+  readonly mean: Float64Array;
+  /** Standard errors of these. */
+  readonly standardError: Float64Array;
+  /** Which fold each row was held out in. */
+  readonly folds: Int32Array;
+  /** Place on the path of the least mean. */
+  readonly best: number;
+  /** Place of the largest λ whose mean is within one standard error of that. */
+  readonly simplest: number;
+  /** The fit to all rows at the least mean. */
+  readonly fit: Fit;
+  /** The fit to all rows at `simplest`: the one-standard-error rule. */
+  readonly simplestFit: Fit;
+}
+
+/** What chooses a penalty: called, it runs to its end; `fitter` makes a job of it. */
+export interface PenaltySelector {
+  /** The choice. */
+  (x: MatrixInput, y: ArrayLike<Label>, options?: SelectPenaltyOptions): PenaltySelection;
+  /**
+   * The choice as a job.
+   *
+   * @internal
+   */
+  readonly start: (
+    x: MatrixInput,
+    y: ArrayLike<Label>,
+    options?: SelectPenaltyOptions,
+  ) => Job<PenaltySelection, PathProgress>;
+}
+
+/**
+ * Chooses λ by cross-validation along a path: the whole path is fitted without each fold in turn, at the same values of λ,
+ * and each λ costs what its fits lose on the rows they did not see.
+ *
+ * `fit` has the least mean; `simplestFit` the largest λ within one standard error of it. Without a `metric` the cost is
+ * the path's own loss. Labels are stratified unless `folds` or `groups` say otherwise; standardising is done within the
+ * folds.
+ *
+ * @param x - X: rows, a flat array with `columns`, or named columns.
+ * @param y - Targets [rows], or labels where the likelihood has classes.
+ * @param options - Those of `regularizationPath`; `folds`, `seed`, `stratify` or `groups`, `metric`.
+ * @returns Means and standard errors along the path, and the fits chosen.
+ * @throws TypeError or RangeError naming what is wrong, with row and column.
+ * @see Hastie, Tibshirani & Friedman, *The Elements of Statistical Learning*, 2nd ed., 2009, §7.10
+ * @function
+ * @example
+ * const x = [[1, 3], [2, 1], [3, 2], [4, 2], [5, 3], [6, 1], [7, 2], [8, 1]];
+ * const y = [1.1, 1.9, 3.2, 3.9, 5.1, 6.2, 6.8, 8.1];
+ * const { fit, simplestFit } = selectPenalty(x, y, { values: 20, folds: 4 });
+ * fit.coefficients[0] > simplestFit.coefficients[0]; // → true
+ */
+export const selectPenalty: PenaltySelector = /*#__PURE__*/ Object.assign(
+  (x: MatrixInput, y: ArrayLike<Label>, options?: SelectPenaltyOptions): PenaltySelection =>
+    complete(startSelection(x, y, options)),
+  { start: (x: MatrixInput, y: ArrayLike<Label>, options?: SelectPenaltyOptions) => startSelection(x, y, options) },
+);
+
+function startSelection(
+  x: MatrixInput,
+  y: ArrayLike<Label>,
+  options: SelectPenaltyOptions = {},
+): Job<PenaltySelection, PathProgress> {
+  checkOptions("options", options, [...PATH_OPTIONS, "onProgress", "folds", "seed", "stratify", "groups", "metric"]);
+  const { onProgress, metric, folds, seed, groups, stratify, ...own } = options;
+  if (onProgress !== undefined && typeof onProgress !== "function") {
+    fail("type", "onProgress", "a function", onProgress);
+  }
+  checkMetric(metric);
+  const statement = readStatement(y, own);
+  const plan = readPlan(own);
+  const rows = readRows(x, dataOptions(own));
+  if (statement.targets.length !== rows.rows) {
+    fail("range", "y", `${rows.rows} targets, as X has rows`, statement.targets.length);
+  }
+  const strata = statement.classes !== null && groups === undefined && !isList(folds) ? statement.targets : undefined;
+  const assigned = readFolds(rows.rows, {
+    ...(folds !== undefined && { folds }),
+    ...(seed !== undefined && { seed }),
+    ...(groups !== undefined && { groups }),
+    ...((stratify ?? strata) !== undefined && { stratify: (stratify ?? strata)! }),
+  });
+  const whole = makeScreened(x, statement, own);
+  function* steps(): Generator<PathProgress | undefined, PenaltySelection> {
+    const path = yield* pathSteps(whole, statement, plan);
+    const count = assigned.reduce((most, fold) => Math.max(most, fold + 1), 0);
+    const scores = path.fits.map(() => new Float64Array(count));
+    const weights = new Float64Array(count);
+    for (let fold = 0; fold < count; fold++) {
+      const { train, test } = splitAt(assigned, fold);
+      const held = rows.options(test).weights as Float64Array | undefined;
+      weights[fold] = held === undefined ? test.length : held.reduce((sum, w) => sum + w, 0);
+      const part = { ...statement, targets: Float64Array.from(train, (row) => statement.targets[row]!) };
+      const screened = makeScreened(rows.x(train), part, { ...own, ...rows.options(train) });
+      try {
+        const { fits } = yield* pathSteps(screened, part, { ...plan, values: path.lambda });
+        const newRows = rows.x(test);
+        const observed = takeLabels(y, test);
+        fits.forEach((fit, k) => {
+          const found = fit.scores(newRows, rows.offset(test));
+          const predicted = typeof metric === "function" ? fit.predict(newRows, rows.offset(test)) : [];
+          scores[k]![fold] = scoreOf(fit, found, predicted, observed, held, metric ?? statement.loss);
+        });
+      } finally {
+        screened.release();
+      }
+    }
+    return chosen(path, scores, weights, assigned);
+  }
+  return stepsJob("a choice of a penalty", steps, () => whole.release(), onProgress);
+}
+
+function isList(folds: unknown): boolean {
+  return typeof folds === "object";
+}
+
+function chosen(
+  path: Path,
+  scores: readonly Float64Array[],
+  weights: Float64Array,
+  folds: Int32Array,
+): PenaltySelection {
+  const summaries = scores.map((one) => summarise(one, weights));
+  const mean = Float64Array.from(summaries, (one) => one.mean);
+  const standardError = Float64Array.from(summaries, (one) => one.standardError);
+  let best = 0;
+  mean.forEach((value, k) => {
+    if (value < mean[best]!) best = k;
+  });
+  const bound = mean[best]! + standardError[best]!;
+  const simplest = mean.findIndex((value) => value <= bound);
+  const at = simplest < 0 ? best : simplest;
+  return Object.freeze({
+    ...{ path, mean, standardError, folds, best, simplest: at },
+    fit: path.fits[best]!,
+    simplestFit: path.fits[at]!,
+  });
+}

@@ -66,8 +66,8 @@ export function crossValidate<Y extends ArrayLike<Label>, Options extends object
   }
   checkOptions("validation", validation, OPTIONS);
   checkMetric(validation.metric);
-  const given = (options ?? {}) as RegressionOptions & { readonly classes?: readonly Label[] };
-  if (typeof given !== "object") fail("type", "options", "an object of options", options);
+  const given = (options === undefined ? {} : options) as RegressionOptions & { readonly classes?: readonly Label[] };
+  if (typeof given !== "object" || given === null) fail("type", "options", "an object of options", options);
   const rows = readRows(x, dataOptions(given));
   if (typeof y?.length !== "number" || y.length !== rows.rows) {
     fail("range", "y", `${rows.rows} targets, as X has rows`, y);

@@ -134,7 +134,7 @@ const SHAPE_FOLLOWS = /shuffle|features|names|classes$|^resume|^fitFromJSON/;
 const ANY_ITEMS = /^random\(\)\.shuffle 0$/;
 /** Arrays of strings. */
 const STRINGS =
-  /(names|features|classes)$|^verify\.firstDifference . values$|^(softmaxRegression|mlp) 1$|^fitter 2$|^logisticRegression(, penalty)? 1$/;
+  /(names|features|classes|groups)$|^verify\.firstDifference . values$|^(softmaxRegression|mlp) 1$|^fitter 2$|^logisticRegression(, penalty)? 1$/;
 /** Of these only one guise is taken: Float64Arrays by objectives, plain arrays in JSON, what can be changed by shuffle. */
 const ONE_GUISE =
   /predictInto|^fitFromJSON, network 0|^objective\(\)|^resumeMinimizer 0|^fitFromJSON 0|shuffle|^random\.from 0/;

@@ -10,7 +10,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** Bytes, gzipped, that an entry may have; an entry without a budget fails. */
 const BUDGETS = {
-  surprisal: 142_000,
+  surprisal: 146_000,
   "surprisal/losses": 33_000,
   "surprisal/likelihoods": 30_500,
   "surprisal/priors": 7_000,
@@ -21,10 +21,10 @@ const BUDGETS = {
   "surprisal/distributions": 23_000,
   "surprisal/metrics": 8_000,
   "surprisal/special": 11_500,
-  "surprisal/verify": 173_500,
-  "surprisal/inline": 142_000,
-  "surprisal/js": 129_000,
-  "surprisal/js/verify": 162_000,
+  "surprisal/verify": 179_000,
+  "surprisal/inline": 146_000,
+  "surprisal/js": 133_500,
+  "surprisal/js/verify": 167_000,
   "surprisal/kernels.wasm": 8_500,
   "losses and linear fits": 93_000,
 };

@@ -38,8 +38,9 @@ export interface PathOptions extends Omit<
 
 /** Told after every value of λ. */
 export interface PathProgress {
-  /** How many values are done, and of how many. */
+  /** How many values are done. */
   readonly done: number;
+  /** And of how many. */
   readonly of: number;
   /** The value of λ. */
   readonly lambda: number;

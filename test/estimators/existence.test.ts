@@ -59,7 +59,8 @@ function expectNoOptimum(fit: Fit, status: "separated" | "quasi-separated", x: n
   expect(won).toBeGreaterThan(0);
   if (status === "separated") expect(won).toBe(x.length * Math.max(1, fit.intercepts.length - 1));
   expect(() => fit.summary()).toThrow(/no optimum.*(separated).*priors\.normal/s);
-  for (const value of [...fit.coefficients, ...fit.intercepts]) expect(Math.abs(value)).toBeLessThan(1e4);
+  // The iterate at detection is finite; how far it got depends on the optimiser and on how far apart the classes are.
+  for (const score of fit.scores(x)) expect(Math.abs(score)).toBeLessThan(1e6);
 }
 
 interface Case {

@@ -121,6 +121,20 @@ describe("anchors", () => {
   });
 });
 
+test("A4: the Laplace approximation around it: standard deviations and evidence", () => {
+  const likelihood = likelihoods.bernoulli();
+  const prior = priors.normal({ sd: 1, intercept: { sd: 1 } });
+  const target = objective({ data: data3, likelihood, prior });
+  const { intercept, coefficients, logLikelihood } = map({ data: data3, likelihood, prior });
+  const [a, b, c] = target.hessian(Float64Array.of(intercept, coefficients[0])).map((h) => 8 * h);
+  const determinant = a * c - b * b;
+  within(Math.sqrt(c / determinant), 0.81245145782245842, 1e-13);
+  within(Math.sqrt(a / determinant), 0.39194826274792251, 1e-13);
+  const logPrior = prior.logDensity(coefficients, { intercept });
+  const logEvidence = logLikelihood! + logPrior + Math.log(2 * Math.PI) - 0.5 * Math.log(determinant);
+  within(logEvidence, -6.5593875559491867, 1e-13);
+});
+
 test("A4: maximum a posteriori under a Laplace prior of the slope", () => {
   const likelihood = likelihoods.bernoulli();
   const prior = priors.laplace({ scale: 1 });

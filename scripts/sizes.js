@@ -10,7 +10,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** Bytes, gzipped, that an entry may have; an entry without a budget fails. */
 const BUDGETS = {
-  surprisal: 146_000,
+  surprisal: 146_500,
   "surprisal/losses": 33_000,
   "surprisal/likelihoods": 30_500,
   "surprisal/priors": 7_000,
@@ -22,11 +22,11 @@ const BUDGETS = {
   "surprisal/metrics": 8_000,
   "surprisal/special": 11_500,
   "surprisal/verify": 179_000,
-  "surprisal/inline": 146_000,
+  "surprisal/inline": 146_500,
   "surprisal/js": 133_500,
   "surprisal/js/verify": 167_000,
   "surprisal/kernels.wasm": 8_500,
-  "losses and linear fits": 93_000,
+  "losses and linear fits": 81_000,
 };
 
 /** Bytes, gzipped, that any one name may bring along: less than everything, so that shaking is seen to work. */

@@ -6,10 +6,10 @@ import { type MinimizeOptions, type Progress, startMinimization } from "../minim
 import { type LikelihoodSpec, type LossSpec, type Objective, objective } from "../objective.js";
 import { checkPenalty } from "../penalties/penalty.js";
 import { checkPrior } from "../priors/prior.js";
-import { restoreMinimization } from "../resumeMinimizer.js";
 import { EstimationWork } from "./estimationWork.js";
 import { type Context, finish } from "./finish.js";
 import { type Fit, statedBy } from "./fit.js";
+import type { StoredWork } from "./fitWork.js";
 
 /** Options of every fit by minimisation. */
 export type EstimateOptions = MinimizeOptions;
@@ -21,7 +21,7 @@ export function estimationWork(
   target: Objective,
   context: Context,
   options: EstimateOptions,
-  stored?: unknown,
+  stored?: StoredWork,
 ): EstimationWork {
   checkLinear(target);
   const work = minimizationOf(target, options, stored);
@@ -29,14 +29,14 @@ export function estimationWork(
 }
 
 /** The minimisation of a fit, anew or as stored. */
-export function minimizationOf(target: Objective, options: EstimateOptions, stored: unknown): Minimization {
+export function minimizationOf(target: Objective, options: EstimateOptions, stored?: StoredWork): Minimization {
   if (stored === undefined) return startMinimization(target, options);
   const { optimizer, onProgress } = options;
   const given = {
     ...(optimizer !== undefined && "advance" in optimizer && { optimizer }),
     ...(onProgress !== undefined && { onProgress }),
   };
-  return restoreMinimization(stored, target, given);
+  return stored.restore(stored.work, target, given);
 }
 
 /** Fits report coefficients of columns, which only a linear model has. */

@@ -11,11 +11,9 @@ import { type Penalty, checkPenalty } from "../penalties/penalty.js";
 import { type Prior, checkPrior } from "../priors/prior.js";
 import { type CoefficientBounds, withBounds } from "./bounds.js";
 import { ESTIMATE_OPTIONS, type EstimateOptions, complete, estimationWork } from "./estimate.js";
-import type { FitWork, StoredFit } from "./fitWork.js";
-import { finishedWork } from "./stepsWork.js";
+import type { FitWork, StoredFit, StoredWork } from "./fitWork.js";
 import { encodeOptions } from "./storedOptions.js";
 import { type Fit, statedBy } from "./fit.js";
-import { linearFitFromJSON } from "./fitJSON.js";
 import type { Label } from "./labels.js";
 
 /** Options of ready-made fits. */
@@ -71,23 +69,16 @@ export interface Startable<Y, Options, T, P> {
   readonly start: (x: MatrixInput, y: Y, options?: Options) => Job<T, P>;
 }
 
-/** Whether a stored job was done: its work is then its fit. */
-function isStoredFit(stored: unknown): boolean {
-  return typeof stored === "object" && stored !== null && (stored as { type?: unknown }).type === "fit";
-}
-
 /**
  * Makes an estimator of its name and of what starts its work: anew, or where `stored`, what the work's own `toJSON` gave,
  * left it.
  */
 export function makeEstimator<Y, Options extends object>(
   estimator: string,
-  begin: (x: MatrixInput, y: Y, options: Options | undefined, stored: unknown) => FitWork,
+  begin: (x: MatrixInput, y: Y, options: Options | undefined, stored: StoredWork | undefined) => FitWork,
 ): Estimator<Y, Options> {
   const start: Estimator<Y, Options>["start"] = (x, y, options, stored) => {
-    const work = isStoredFit(stored?.work)
-      ? finishedWork(linearFitFromJSON(stored!.work))
-      : begin(x, y, options, stored?.work);
+    const work = stored?.finished ?? begin(x, y, options, stored);
     if (stored !== undefined && JSON.stringify(work.classes) !== JSON.stringify(stored.classes)) {
       fail("range", "json.classes", `the classes of the data, ${JSON.stringify(work.classes)}`, stored.classes);
     }
@@ -160,7 +151,7 @@ export function startRegression(
   x: MatrixInput,
   { likelihood, targets, classes }: Statement,
   options: RegressionOptions,
-  stored?: unknown,
+  stored?: StoredWork,
 ): FitWork {
   const { intercept = true } = options;
   const { prior, penalty } = readPrior(options);

@@ -17,7 +17,7 @@ import {
 } from "./estimator.js";
 import { statedBy } from "./fit.js";
 import { type LeastSquaresStatement, abortedFit, leastSquaresFit } from "./leastSquaresFit.js";
-import type { FitWork } from "./fitWork.js";
+import type { FitWork, StoredWork } from "./fitWork.js";
 import { checkStoredSteps, stepsWork, storedSteps } from "./stepsWork.js";
 
 /** Options of a linear regression. */
@@ -55,7 +55,12 @@ export const linearRegression: Estimator<ArrayLike<number>, LinearOptions> = /*#
 );
 
 /** The work of a linear regression; `stored` as `begin` has it. */
-export function startLinear(x: MatrixInput, y: ArrayLike<number>, options: LinearOptions, stored?: unknown): FitWork {
+export function startLinear(
+  x: MatrixInput,
+  y: ArrayLike<number>,
+  options: LinearOptions,
+  stored?: StoredWork,
+): FitWork {
   checkRegression(options, ["sd"]);
   const { intercept = true, sd } = options;
   const { prior, penalty } = readPrior(options);
@@ -72,7 +77,7 @@ export function startLinear(x: MatrixInput, y: ArrayLike<number>, options: Linea
     fail("range", "intercept", "true for standardized columns, which are centred", intercept);
   }
   checkStart(options.start, data.columns + (intercept ? 1 : 0));
-  if (stored !== undefined) checkStoredSteps(stored, data);
+  if (stored !== undefined) checkStoredSteps(stored.work, data);
   const statement = (): LeastSquaresStatement => statementOf(data, options);
   return stepsWork({
     classes: null,

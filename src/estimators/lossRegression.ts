@@ -8,7 +8,7 @@ import { type Penalty, checkPenalty } from "../penalties/penalty.js";
 import { ESTIMATE_OPTIONS, type EstimateOptions, estimationWork } from "./estimate.js";
 import { type RegressionOptions, dataOptions } from "./estimator.js";
 import { statedBy } from "./fit.js";
-import type { FitWork } from "./fitWork.js";
+import type { FitWork, StoredWork } from "./fitWork.js";
 import type { Label } from "./labels.js";
 
 /** Options of fits by a loss: those of all fits, but that a penalty stands where others have a prior. */
@@ -50,7 +50,7 @@ export function startLossRegression(
   x: MatrixInput,
   { loss, targets, classes, otherwise }: LossStatement,
   options: LossRegressionOptions,
-  stored: unknown,
+  stored: StoredWork | undefined,
 ): FitWork {
   refusePrior(options);
   const { intercept = true, penalty: given } = options;

@@ -24,12 +24,10 @@ import {
   readPrior,
 } from "./estimator.js";
 import { statedBy } from "./fit.js";
-import type { FitWork } from "./fitWork.js";
+import type { FitWork, StoredWork } from "./fitWork.js";
 import { type Label, encodeLabels } from "./labels.js";
 import type { NetworkFit } from "./networkFit.js";
-import { networkFitFromJSON } from "./networkFitJSON.js";
 import { networkWork } from "./networkWork.js";
-import { finishedWork } from "./stepsWork.js";
 
 /** Options of the fit of a network. */
 export interface MlpFitOptions
@@ -121,7 +119,7 @@ function startFor({ initial, data, bound }: Objective, { classes }: Statement): 
   return start;
 }
 
-function begin(x: MatrixInput, y: ArrayLike<Label>, options: MlpFitOptions, stored: unknown): FitWork {
+function begin(x: MatrixInput, y: ArrayLike<Label>, options: MlpFitOptions, stored: StoredWork | undefined): FitWork {
   checkOptions("options", options, OPTIONS);
   const { hidden = [64], activation, initialization, seed } = options;
   const model = network({
@@ -183,8 +181,5 @@ function begin(x: MatrixInput, y: ArrayLike<Label>, options: MlpFitOptions, stor
  */
 export const mlp: MlpEstimator = /*#__PURE__*/ makeEstimator<ArrayLike<Label>, MlpFitOptions>(
   "mlp",
-  (x, y, options = {}, stored) => {
-    const done = typeof stored === "object" && stored !== null && "type" in stored && stored.type === "networkFit";
-    return done ? finishedWork(networkFitFromJSON(stored)) : begin(x, y, options, stored);
-  },
+  (x, y, options = {}, stored) => begin(x, y, options, stored),
 ) as MlpEstimator;

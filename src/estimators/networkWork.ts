@@ -8,7 +8,7 @@ import { type EstimateOptions, minimizationOf } from "./estimate.js";
 import { nuisanceAt } from "./nuisance.js";
 import { EstimationWork } from "./estimationWork.js";
 import type { FitStatement } from "./fit.js";
-import type { FitWork } from "./fitWork.js";
+import type { FitWork, StoredWork } from "./fitWork.js";
 import type { Label } from "./labels.js";
 import { type NetworkFit, makeNetworkFit } from "./networkFit.js";
 import { networkFitToJSON } from "./networkFitJSON.js";
@@ -27,12 +27,17 @@ interface Context {
 }
 
 /** The work of a network's fit, anew or as stored: its minimisation, with a record of the objective after each epoch. */
-export function networkWork(target: Objective, context: Context, options: EstimateOptions, stored: unknown): FitWork {
+export function networkWork(
+  target: Objective,
+  context: Context,
+  options: EstimateOptions,
+  stored: StoredWork | undefined,
+): FitWork {
   const { onProgress, ...rest } = options;
   checkListener(onProgress);
-  const fields = stored === undefined ? null : decodeRecord("json.work", stored, ["history", "minimizer"]);
+  const fields = stored === undefined ? null : decodeRecord("json.work", stored.work, ["history", "minimizer"]);
   const history = fields === null ? [] : Array.from(decodeNumbers("json.work.history", fields["history"]));
-  const minimization = minimizationOf(target, rest, fields?.["minimizer"]);
+  const minimization = minimizationOf(target, rest, stored && { ...stored, work: fields!["minimizer"] });
   const work = new EstimationWork(minimization, (result) => finish(target, context, history, result), context);
   let listener: ((progress: Progress) => void) | null = onProgress ?? null;
   work.onProgress = (progress) => {

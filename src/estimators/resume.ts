@@ -17,7 +17,7 @@ import type { Minimizable } from "../optimizers/objective.js";
 import type { Optimizer } from "../optimizers/optimizer.js";
 import type { Penalty } from "../penalties/penalty.js";
 import type { Prior } from "../priors/prior.js";
-import { resumeMinimizer } from "../resumeMinimizer.js";
+import { restoreMinimization, resumeMinimizer } from "../resumeMinimizer.js";
 import type { Progress, Result } from "../result.js";
 import { DATA_OPTIONS } from "./estimator.js";
 import type { Fit } from "./fit.js";
@@ -25,6 +25,8 @@ import type { Label } from "./labels.js";
 import type { CoefficientBounds } from "./bounds.js";
 import { labelsOf } from "./labelsOf.js";
 import { estimators } from "./registry.js";
+import { fitFromJSON } from "./fitFromJSON.js";
+import { finishedWork } from "./stepsWork.js";
 import { decodeOptions } from "./storedOptions.js";
 
 /** What a stored job is given again: what it does not hold itself. */
@@ -112,8 +114,9 @@ export function resume(json: unknown, given: ResumeGiven): Job<Fit, Progress> | 
   }
   const classes = decodeClasses(fields["classes"]);
   if (given.objective !== undefined) fail("type", "objective", "nothing: a fit is given its data", given.objective);
-  const done = ["fit", "networkFit"].includes(typeOf(fields["work"]) as string);
-  const { x, y, ...dataOptions } = done ? { x: [[0]], y: [0] } : rowsOf(given, classes);
+  const { work } = fields;
+  const finished = ["fit", "networkFit"].includes(typeOf(work) as string) ? finishedWork(fitFromJSON(work)) : null;
+  const { x, y, ...dataOptions } = finished !== null ? { x: [[0]], y: [0] } : rowsOf(given, classes);
   const again = Object.fromEntries(
     STATEMENT.flatMap((name) => (given[name] === undefined ? [] : [[name, given[name]]])),
   );
@@ -123,7 +126,7 @@ export function resume(json: unknown, given: ResumeGiven): Job<Fit, Progress> | 
     ...running,
     ...(classes === null ? {} : { classes }),
   };
-  return estimator.start(x, y as never, options as never, { classes, work: fields["work"] });
+  return estimator.start(x, y as never, options as never, { classes, work, finished, restore: restoreMinimization });
 }
 
 function parse(json: unknown): unknown {

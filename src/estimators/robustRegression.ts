@@ -87,7 +87,7 @@ export const robustRegression: Estimator<ArrayLike<number>, RobustOptions> = /*#
     const lossOf = (s: number): Loss =>
       loss === "studentT" ? studentT({ df: shape.df, scale: s }) : standardizedLoss(loss, shape.delta, s);
     try {
-      if (stored !== undefined) checkStoredSteps(stored, data);
+      if (stored !== undefined) checkStoredSteps(stored.work, data);
       const settings = estimateOptions(rest);
       const { size } = statement(squaredError());
       const first = start === undefined ? null : checkStart(start, size);

@@ -48,8 +48,10 @@ export function softmaxCrossEntropy(options: SoftmaxOptions): Loss {
   const { labelSmoothing: smoothing, ignoredIndex: index } = options;
   const labelSmoothing = smoothing === undefined ? 0 : checkNumber("labelSmoothing", smoothing, { min: 0, max: 1 });
   const ignoredIndex = index === undefined ? null : checkNumber("ignoredIndex", index, { integer: true });
+  const plain = labelSmoothing === 0 && ignoredIndex === null;
+  if (plain && options.classWeights === undefined) return plainSoftmax(classes);
   const classWeights = checkClassWeights("classWeights", options.classWeights, classes);
-  if (labelSmoothing === 0 && ignoredIndex === null && classWeights.every((c) => c === 1)) return plainSoftmax(classes);
+  if (plain && classWeights.every((c) => c === 1)) return plainSoftmax(classes);
   const width = (rows: number, targets: Float64Array): number => widthOf(classes, ignoredIndex, rows, targets);
   return softmaxVariant("softmaxCrossEntropy", { classes, classWeights, labelSmoothing, ignoredIndex, width });
 }

@@ -9,9 +9,9 @@ import { zeroOrOne } from "./supports.js";
 
 /** P(y = 1) and P(y = 0), neither by subtraction, of each link. */
 const PROBABILITIES = {
-  logit: [sigmoidOne, (z: number) => sigmoidOne(-z)],
-  probit: [normalCdfOne, (z: number) => normalCdfOne(-z)],
-  complementaryLogLog: [(z: number) => -expm1One(-expOne(z)), (z: number) => expOne(-expOne(z))],
+  logit: [sigmoidOne, (z: number): number => sigmoidOne(-z)],
+  probit: [normalCdfOne, (z: number): number => normalCdfOne(-z)],
+  complementaryLogLog: [(z: number): number => -expm1One(-expOne(z)), (z: number): number => expOne(-expOne(z))],
 } as const;
 
 /** Links of a Bernoulli distribution. */

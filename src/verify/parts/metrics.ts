@@ -38,17 +38,17 @@ export const metrics: Part = function* (library) {
   yield one("tweedieDeviance", metrics.tweedieDeviance(means, positive, { power: 1.3, weights }));
   const { matrix } = metrics.confusionMatrix(guesses, classes, { weights });
   yield one("confusionMatrix", matrix.flat());
-  for (const of of ["accuracy", "balancedAccuracy", "matthewsCorrelation", "cohenKappa"] as const) {
-    yield one(of, metrics[of](guesses, classes), metrics[of](guesses, classes, { weights }));
+  for (const name of ["accuracy", "balancedAccuracy", "matthewsCorrelation", "cohenKappa"] as const) {
+    yield one(name, metrics[name](guesses, classes), metrics[name](guesses, classes, { weights }));
   }
-  for (const of of ["precision", "recall", "f1"] as const) {
+  for (const name of ["precision", "recall", "f1"] as const) {
     const averages = (["macro", "micro", "weighted"] as const).map((average) =>
-      metrics[of](guesses, classes, { average, weights }),
+      metrics[name](guesses, classes, { average, weights }),
     );
-    yield one(of, averages);
+    yield one(name, averages);
   }
-  for (const of of ["logLoss", "brierScore", "expectedCalibrationError", "maximumCalibrationError"] as const) {
-    yield one(of, metrics[of](p, bits, { weights }), metrics[of](several, classes, { weights }));
+  for (const name of ["logLoss", "brierScore", "expectedCalibrationError", "maximumCalibrationError"] as const) {
+    yield one(name, metrics[name](p, bits, { weights }), metrics[name](several, classes, { weights }));
   }
   yield one("topAccuracy", metrics.topAccuracy(several, classes, { k: 2, weights }));
   const bins = metrics.calibrationCurve(several, classes, { weights });

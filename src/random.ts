@@ -242,7 +242,7 @@ export interface RandomFactory {
  * random(1).permutation(5); // → [1, 4, 0, 2, 3]
  * random.from(JSON.stringify(generator)).uint32() === generator.uint32(); // → true
  */
-export const random: RandomFactory = /* @__PURE__ */ Object.assign(
+export const random: RandomFactory = /*#__PURE__*/ Object.assign(
   (seed: number, stream = 0): Random => new Threefry(checkSeed(seed), checkStream(stream), 0),
   { from },
 );

@@ -74,7 +74,7 @@ const graph = new Map(sources.map((path) => [path, importsOf(path)]));
  */
 const PARTS: readonly (readonly [name: string, files: RegExp, imports: readonly string[]])[] = [
   ["check", /^check$/, []],
-  ["constants", /^constants$/, []],
+  ["constants", /^(constants|joined)$/, []],
   ["contract", /^backend\/(kernels|leaves|store|tables|whenCollected)$/, []],
   ["twin", /^backend\/typescript\//, ["contract"]],
   ["wasm", /^backend\/wasm\//, ["contract"]],
@@ -159,7 +159,10 @@ const PARTS: readonly (readonly [name: string, files: RegExp, imports: readonly 
   [
     "selection",
     /^selection\//,
-    [...["check", "twin", "documents", "priors", "losses", "data", "models", "objective", "minimize", "estimators"]],
+    [
+      ...["constants", "check", "twin", "documents", "priors", "losses", "data", "models", "objective", "minimize"],
+      "estimators",
+    ],
   ],
   ["metrics", /^metrics\//, ["check", "constants", "twin", "linalg", "special", "primitives", "losses"]],
   ["index", /^index$/, ["*"]],
@@ -225,6 +228,18 @@ function cyclesOf(edges: (path: string) => string[]): string[][] {
 
 const within = (path: string, typesToo: boolean): string[] =>
   (graph.get(path) ?? []).filter(({ to, typesOnly }) => graph.has(to) && (typesToo || !typesOnly)).map(({ to }) => to);
+
+const IMPURE = [ts.isSpreadElement, ts.isSpreadAssignment, ts.isCallExpression, ts.isNewExpression];
+
+/** A field of an instance, which its constructor sets. */
+function isOfInstance(node: ts.Node): boolean {
+  return ts.isPropertyDeclaration(node) && !node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword);
+}
+
+function isPureCall(node: ts.Node): boolean {
+  if (!ts.isCallExpression(node) && !ts.isNewExpression(node)) return false;
+  return /[@#]__PURE__/.test(node.getFullText().slice(0, node.getLeadingTriviaWidth()));
+}
 
 describe("imports in src", () => {
   it("every import is a file that is there", () => {
@@ -313,6 +328,24 @@ describe("imports in src", () => {
   it("files stay short", () => {
     const long = [...sources, ...filesOf("assembly")].filter((path) => linesOfCode(path) > (LONG[path]?.[0] ?? 200));
     expect(long).toEqual([]);
+  });
+
+  // Else some bundlers keep what nothing uses: a spread, or a call that is not marked as pure.
+  it("does nothing while loading that a bundler could not drop", () => {
+    const impure: string[] = [];
+    for (const path of sources.filter((name) => !/^src\/(cli|verify)\//.test(name))) {
+      const file = parse(path);
+      const visit = (node: ts.Node): void => {
+        if (ts.isFunctionLike(node) || isOfInstance(node) || isPureCall(node)) return;
+        if (IMPURE.some((is) => is(node))) {
+          const { line } = file.getLineAndCharacterOfPosition(node.getStart());
+          impure.push(`${path}:${line + 1}: ${node.getText().slice(0, 60)}`);
+        }
+        ts.forEachChild(node, visit);
+      };
+      visit(file);
+    }
+    expect(impure).toEqual([]);
   });
 
   it("awaits nothing while loading", () => {

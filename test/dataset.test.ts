@@ -95,7 +95,10 @@ describe("many at once", () => {
       1000,
       () => {
         const data = dataset(x, y, { columns });
-        const fit = erm({ data, loss: losses.squaredError() }, { maxIterations: 1, optimizer: optimizers.gradientDescent() });
+        const fit = erm(
+          { data, loss: losses.squaredError() },
+          { maxIterations: 1, optimizer: optimizers.gradientDescent() },
+        );
         data.release();
         return fit.coefficients;
       },
@@ -103,7 +106,8 @@ describe("many at once", () => {
     [
       "150 fits that own their data",
       150,
-      () => logisticRegression(x, y, { columns, maxIterations: 1, optimizer: optimizers.gradientDescent() }).coefficients,
+      () =>
+        logisticRegression(x, y, { columns, maxIterations: 1, optimizer: optimizers.gradientDescent() }).coefficients,
     ],
   ];
 

@@ -1,3 +1,4 @@
+import { joined } from "../joined.js";
 import { checkOptions, fail } from "../check.js";
 import { type DatasetOptions, dataset } from "../dataset.js";
 import { Job, mapWork } from "../job.js";
@@ -35,11 +36,12 @@ export interface ClassificationOptions extends RegressionOptions {
 }
 
 export const DATA_OPTIONS = ["columns", "weights", "offset", "names", "standardize"] as const;
-export const REGRESSION_OPTIONS: readonly string[] = [
-  ...ESTIMATE_OPTIONS,
-  ...DATA_OPTIONS,
-  ...["prior", "penalty", "intercept", "bounds"],
-];
+export const REGRESSION_OPTIONS: readonly string[] = /*#__PURE__*/ joined<string>(ESTIMATE_OPTIONS, DATA_OPTIONS, [
+  "prior",
+  "penalty",
+  "intercept",
+  "bounds",
+]);
 
 /** A ready-made fit: called, it runs to its end; {@link fitter} makes a job of it. */
 export interface Estimator<Y, Options> {

@@ -1,3 +1,4 @@
+import { joined } from "../joined.js";
 import { fail } from "../check.js";
 import {
   decodeBoolean,
@@ -49,10 +50,12 @@ export function fitToJSON(record: FitRecord): unknown {
   };
 }
 
-export const FIELDS: readonly string[] = [
-  ...["name", "link", "thresholds", "names", "classes", ...NULLABLE, "objective", "offset", "rows"],
-  ...["totalWeight", "prior", "statement", "status", "reason", "iterations", "evaluations", "passes", "certificate"],
-];
+export const FIELDS: readonly string[] = /*#__PURE__*/ joined<string>(
+  ["name", "link", "thresholds", "names", "classes"],
+  NULLABLE,
+  ["objective", "offset", "rows", "totalWeight", "prior", "statement"],
+  ["status", "reason", "iterations", "evaluations", "passes", "certificate"],
+);
 
 /** The linear fit that {@link fitToJSON} wrote. Throws a TypeError or RangeError naming the field that is wrong. */
 export function linearFitFromJSON(json: unknown): Fit {

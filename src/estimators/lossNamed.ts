@@ -16,13 +16,11 @@ import { squaredError } from "../losses/squaredError.js";
 import { squaredHinge } from "../losses/squaredHinge.js";
 
 /** Losses and likelihoods whose name is all there is to them. */
-const LOSSES: Readonly<Record<string, () => Loss>> = {
-  ...{ absoluteError, binaryCrossEntropy, brier, exponential, gamma, gaussianMeanVariance, hinge, logCosh },
-  ...{ modifiedHuber, poisson, squaredError, squaredHinge },
-  bernoulli: binaryCrossEntropy,
-  gaussian: squaredError,
-  laplace: absoluteError,
-};
+const LOSSES: Readonly<Record<string, () => Loss>> = /*#__PURE__*/ Object.assign(
+  { absoluteError, binaryCrossEntropy, brier, exponential, gamma, gaussianMeanVariance, hinge, logCosh },
+  { modifiedHuber, poisson, squaredError, squaredHinge },
+  { bernoulli: binaryCrossEntropy, gaussian: squaredError, laplace: absoluteError },
+);
 
 /** The loss of a fit by its name and its outputs; a RangeError where it has options that a name does not tell. */
 export function lossNamed(name: unknown, outputs: number): Loss {

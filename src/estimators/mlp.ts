@@ -1,3 +1,4 @@
+import { joined } from "../joined.js";
 import { checkChoice, checkOptions, fail, toFloat64 } from "../check.js";
 import { dataset } from "../dataset.js";
 import { bernoulli } from "../likelihoods/bernoulli.js";
@@ -56,12 +57,12 @@ export interface MlpEstimator extends Estimator<ArrayLike<Label>, MlpFitOptions>
 
 /** Options of the default optimiser. */
 const ADAM = ["batchSize", "epochs", "learningRate", "patience", "validation"] as const;
-const OPTIONS: readonly string[] = [
-  ...ESTIMATE_OPTIONS,
-  ...DATA_OPTIONS,
-  ...["prior", "penalty", "classes", "hidden", "activation", "initialization", "seed", "targets", "sd"],
-  ...ADAM,
-];
+const OPTIONS: readonly string[] = /*#__PURE__*/ joined<string>(
+  ESTIMATE_OPTIONS,
+  DATA_OPTIONS,
+  ["prior", "penalty", "classes", "hidden", "activation", "initialization", "seed", "targets", "sd"],
+  ADAM,
+);
 
 const DEFAULT_BATCH = 128;
 

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { joined } from "../joined.js";
 import { checkOptions, fail } from "../check.js";
 import type { Dataset } from "../dataset.js";
 import type { Job } from "../job.js";
@@ -69,7 +70,7 @@ export interface ResumeGiven {
 
 const STATEMENT = ["likelihood", "loss", "prior", "penalty", "model", "bounds"] as const;
 const ROWS = ["x", "y", "columns", "weights", "offset", "exposure", "names"] as const;
-const GIVEN = ["data", "objective", "optimizer", "onProgress", ...STATEMENT, ...ROWS] as const;
+const GIVEN = /*#__PURE__*/ joined<string>(["data", "objective", "optimizer", "onProgress"], STATEMENT, ROWS);
 
 /**
  * Any stored job, a minimisation or a fit, as a job that goes on where it was stored: on another engine or backend, and

@@ -1,13 +1,14 @@
+import { joined } from "../joined.js";
 import { fail } from "../check.js";
 import { decodeRecord } from "../json.js";
 import { penaltyFromJSON } from "../penalties/penaltyFromJSON.js";
 import { priorFromJSON } from "../priors/priorFromJSON.js";
 
 /** Options that belong to the data or to the minimisation: stored elsewhere, or given again. */
-const ELSEWHERE: readonly string[] = [
-  ...["columns", "weights", "offset", "names", "classes", "exposure"],
-  ...["optimizer", "start", "tolerance", "maxIterations", "onProgress"],
-];
+const ELSEWHERE: readonly string[] = /*#__PURE__*/ joined(
+  ["columns", "weights", "offset", "names", "classes", "exposure"],
+  ["optimizer", "start", "tolerance", "maxIterations", "onProgress"],
+);
 
 /** Options that are plain JSON themselves, and are checked where they are read. */
 const PLAIN: readonly string[] = ["hidden", "learningRate"];

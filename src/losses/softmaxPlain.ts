@@ -20,7 +20,10 @@ const indexKernels: LossKernels = {
   threshold: THRESHOLD,
 };
 
-const productKernels: LossKernels = { ...indexKernels, curvatureTimes: softmaxCurvatureTimes };
+const productKernels: LossKernels = /*#__PURE__*/ Object.assign(
+  { curvatureTimes: softmaxCurvatureTimes },
+  indexKernels,
+);
 
 const distributionKernels = (classes: number): LossKernels => ({
   loss: { name: "softmaxCrossEntropyDistributions", twin: softmaxCrossEntropyDistributions },

@@ -41,7 +41,7 @@ interface Counts {
 }
 
 const CLASS_NAMES = ["weights", "classes"] as const;
-const QUOTIENT_NAMES = [...CLASS_NAMES, "whenUndefined"] as const;
+const QUOTIENT_NAMES = ["weights", "classes", "whenUndefined"] as const;
 
 /**
  * The confusion matrix: the total weight of each true class (rows) predicted as each class (columns).

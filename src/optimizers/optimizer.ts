@@ -30,7 +30,7 @@ export interface Part {
 export type Setting = number | string | boolean | { readonly [field: string]: Setting };
 
 /** Why a minimisation ended: every word there is. */
-export const STATUSES = Object.freeze([
+export const STATUSES = /*#__PURE__*/ Object.freeze([
   "converged",
   "stationary",
   "separated",

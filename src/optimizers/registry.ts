@@ -19,11 +19,11 @@ import { rmsprop } from "./stochastic/rmsprop.js";
 import { saga } from "./stochastic/saga.js";
 import { sgd } from "./stochastic/sgd.js";
 
-const makers: Record<string, (options: never) => Optimizer> = {
-  ...{ boxNewton, gradientDescent, lbfgs, newton, proximalNewton, interiorPoint, dualCoordinateDescent },
-  ...{ bfgs, fista, momentum, nesterov, newtonCG },
-  ...{ sgd, adagrad, rmsprop, adam, adamw, ftrl, saga },
-};
+const makers: Record<string, (options: never) => Optimizer> = /*#__PURE__*/ Object.assign(
+  { boxNewton, gradientDescent, lbfgs, newton, proximalNewton, interiorPoint, dualCoordinateDescent },
+  { bfgs, fista, momentum, nesterov, newtonCG },
+  { sgd, adagrad, rmsprop, adam, adamw, ftrl, saga },
+);
 
 /** Makes an optimiser again from its name and options, as stored in JSON: `makers` check the options themselves. */
 export function makeOptimizer(name: string, options: unknown): Optimizer {

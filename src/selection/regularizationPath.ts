@@ -1,3 +1,4 @@
+import { joined } from "../joined.js";
 import { expOne } from "../backend/typescript/math/exp.js";
 import { logOne } from "../backend/typescript/math/log.js";
 import { checkNumber, checkOptions, fail, toFloat64 } from "../check.js";
@@ -74,10 +75,17 @@ export interface PathMaker {
   readonly start: (x: MatrixInput, y: ArrayLike<Label>, options?: PathOptions) => Job<Path, PathProgress>;
 }
 
-export const PATH_OPTIONS: readonly string[] = [
-  ...DATA_OPTIONS,
-  ...["likelihood", "loss", "alpha", "values", "ratio", "classes", "intercept", "tolerance", "maxIterations"],
-];
+export const PATH_OPTIONS: readonly string[] = /*#__PURE__*/ joined<string>(DATA_OPTIONS, [
+  "likelihood",
+  "loss",
+  "alpha",
+  "values",
+  "ratio",
+  "classes",
+  "intercept",
+  "tolerance",
+  "maxIterations",
+]);
 
 /** Smallest α that the first λ is divided by: at 0 there would be none. */
 const LEAST_ALPHA = 1e-3;

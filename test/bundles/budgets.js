@@ -1,10 +1,10 @@
 // What a bundle may weigh: bytes gzipped, the sum over its files.
 
 /** By app: only a sum in log space, only a logistic regression, and both in a worker with its page. */
-export const budgets = { one: 16_200, fit: 70_000, worker: 72_000 };
+export const budgets = { one: 16_200, fit: 74_000, worker: 74_000 };
 
 /** What an import that nothing uses may add to a bundle, minified. */
 export const unusedBytes = 200;
 
 /** Texts that only fits hold: they tell whether a bundle without a fit brings one. */
-export const fitTexts = ["drop the columns that tell the classes apart", "labels of two classes"];
+export const fitTexts = ["priors.cauchy) or a penalty (penalties.l2)", "labels of two classes"];

@@ -1,3 +1,4 @@
+import { joined } from "../../joined.js";
 import { checkNumber, checkOptions, fail } from "../../check.js";
 import { type Schedule, checkSchedule, plainSchedule } from "./schedule.js";
 
@@ -43,10 +44,10 @@ export interface Common {
   readonly patience: number | null;
 }
 
-export const BATCH_OPTIONS: readonly (keyof BatchOptions)[] = [
-  ...(["batchSize", "seed", "epochs", "averageFrom"] as const),
-  ...(["clipNorm", "clipValue", "validation", "patience"] as const),
-];
+export const BATCH_OPTIONS: readonly (keyof BatchOptions)[] = /*#__PURE__*/ joined<keyof BatchOptions>(
+  ["batchSize", "seed", "epochs", "averageFrom"],
+  ["clipNorm", "clipValue", "validation", "patience"],
+);
 
 const DEFAULT_EPOCHS = 100;
 

@@ -31,7 +31,7 @@ const FIELDS: Readonly<Record<Schedule["kind"], readonly string[]>> = {
   warmUp: ["steps", "then"],
 };
 
-const KINDS = Object.keys(FIELDS) as Schedule["kind"][];
+const KINDS = /*#__PURE__*/ Object.keys(FIELDS) as Schedule["kind"][];
 
 /** Schedules inside each other at most. */
 const DEEPEST = 8;

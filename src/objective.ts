@@ -80,6 +80,12 @@ export interface Objective extends Minimizable {
    * @internal
    */
   readonly bound: BoundModel;
+  /**
+   * The same loss and data under another penalty, on the same workspace.
+   *
+   * @internal
+   */
+  penalised?(penalty: Penalty): Objective;
   /** F(θ)/W in nats. Like every method here it throws a TypeError or RangeError unless θ is a Float64Array [size]. */
   value(parameters: Float64Array): number;
   /** Its gradient [size], in `out` if given. */
@@ -182,8 +188,7 @@ function resolve(spec: LikelihoodSpec | LossSpec, bound: BoundModel, W: number):
     const { penalty } = spec;
     if (penalty === undefined) return { terms: flatTerms(bound.layout), dispersion: 1 };
     checkPenalty(penalty);
-    const { dispersion, ...terms } = penalty.terms(bound.layout, W);
-    return { terms, dispersion };
+    return termsOf(penalty, bound, W);
   }
   const { prior, likelihood } = spec;
   if (prior !== undefined) checkPrior(prior);
@@ -196,6 +201,11 @@ function resolve(spec: LikelihoodSpec | LossSpec, bound: BoundModel, W: number):
   }
   const terms = prior === undefined ? flatTerms(bound.layout) : prior.terms(bound.layout);
   return { terms, dispersion: likelihood.dispersion ?? 1 };
+}
+
+function termsOf(penalty: Penalty, bound: BoundModel, W: number): { terms: Terms; dispersion: number } {
+  const { dispersion, ...terms } = penalty.terms(bound.layout, W);
+  return { terms, dispersion };
 }
 
 type Parts = Pick<Objective, "data" | "loss" | "likelihood" | "bound" | "terms" | "dispersion" | "totalWeight">;
@@ -241,6 +251,9 @@ function makeObjective(parts: Parts, model: Model, batches: Batches): Objective 
     ]),
     begin,
     beginProduct,
+    ...(likelihood === null && {
+      penalised: (penalty: Penalty) => makeObjective({ ...parts, ...termsOf(penalty, bound, W) }, model, batches),
+    }),
     value: (parameters) => run(parameters, 0).value,
     gradient: (parameters, out) => into(parameters, out).gradient,
     valueAndGradient: (parameters, out) => into(parameters, out),

@@ -27,7 +27,7 @@ export class Screened {
   /** θ where the last one ended, and the slope of the mean loss there. */
   #parameters: Float64Array;
   #slope: Float64Array;
-  #part: { readonly columns: readonly number[]; readonly data: Dataset } | null = null;
+  #part: { readonly columns: readonly number[]; readonly plain: Objective } | null = null;
 
   constructor(data: Dataset, model: Model, statement: Statement, settings: object) {
     this.data = data;
@@ -79,7 +79,7 @@ export class Screened {
       const inside = new Set(columns);
       const wrong = all.filter((j) => !inside.has(j) && this.#steepness(j) > rate * BEYOND);
       if (wrong.length === 0) {
-        const target = objective({ data: this.data, model: this.#model, loss: this.#statement.loss, penalty });
+        const target = this.#plain.penalised!(penalty);
         return { target, result: { ...result, ...totals, parameters: this.#parameters.slice(), witness: null } };
       }
       columns = all.filter((j) => inside.has(j) || wrong.includes(j));
@@ -87,7 +87,7 @@ export class Screened {
   }
 
   release(): void {
-    this.#part?.data.release();
+    this.#part?.plain.data.release();
     this.#part = null;
     this.data.release();
   }
@@ -117,10 +117,9 @@ export class Screened {
 
   /** Minimises over some columns, from where the last one ended. */
   *#solve(columns: readonly number[], penalty: Penalty): Generator<undefined, Result> {
-    const { loss } = this.#statement;
     const places = this.#placesOf(columns);
     const start = Float64Array.from(places, (at) => this.#parameters[at]!);
-    const target = objective({ data: this.#dataOf(columns), model: this.#model, loss, penalty });
+    const target = this.#plainOf(columns).penalised!(penalty);
     const work = startMinimization(target, { ...this.#settings, start });
     while (!work.advance(1)) yield undefined;
     const result = work.result();
@@ -139,15 +138,15 @@ export class Screened {
     return places;
   }
 
-  /** The data of some columns; the last are kept. */
-  #dataOf(columns: readonly number[]): Dataset {
+  /** The mean loss on some columns; the last are kept. */
+  #plainOf(columns: readonly number[]): Objective {
     const { rows, columns: width, offsetLength, weights } = this.data;
-    if (columns.length === width) return this.data;
+    if (columns.length === width) return this.#plain;
     const part = this.#part;
     if (part !== null && part.columns.length === columns.length && part.columns.every((j, k) => j === columns[k])) {
-      return part.data;
+      return part.plain;
     }
-    part?.data.release();
+    part?.plain.data.release();
     const { store, x, offset } = this.data.vectors();
     const all = store.view(x, rows * width);
     const chosen = new Float64Array(rows * columns.length);
@@ -159,7 +158,8 @@ export class Screened {
       ...(weights !== null && { weights }),
       ...(offsetLength > 0 && { offset: store.view(offset, offsetLength).slice() }),
     });
-    this.#part = { columns, data };
-    return data;
+    const plain = objective({ data, model: this.#model, loss: this.#statement.loss });
+    this.#part = { columns, plain };
+    return plain;
   }
 }

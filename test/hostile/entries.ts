@@ -462,12 +462,12 @@ function selections(): [string, Entry][] {
   });
   return [
     ["folds", { call: folds, valid: () => [6], options: { 1: divided } }],
-    ["regularizationPath", { call: regularizationPath, valid: () => [X(), y()], options: { 2: path } }],
+    ["regularizationPath", { call: regularizationPath, valid: () => [X(), y(), { values: 4 }], options: { 2: path } }],
     [
       "selectPenalty",
       {
         call: selectPenalty,
-        valid: () => [X(), y()],
+        valid: () => [X(), y(), { values: 4 }],
         options: { 2: () => ({ values: 4, ...divided(), metric: losses.absoluteError() }) },
       },
     ],

@@ -16,6 +16,8 @@ type Exports = Kernels<Pointer> & {
 
 const PAGE = 65536;
 
+const MOST_BYTES = 0xffff0000;
+
 /** One instance of the kernels with a memory of its own, and the bytes beyond its static data. */
 export class Instance {
   readonly kernels: Kernels<Pointer>;
@@ -54,12 +56,29 @@ export class Instance {
     return new Float64Array(buffer, pointer >>> 0, length);
   }
 
-  /** Makes the memory reach `end`; throws a RangeError if the host refuses. */
+  /**
+   * Makes the memory reach `end`; throws a RangeError if the host refuses. It grows by an eighth at least: engines collect
+   * garbage after each growth of a large memory, which would otherwise cost more than all the work in it.
+   */
   reserve(end: number): void {
-    const missing = end - this.#memory.buffer.byteLength;
-    if (missing <= 0) return;
-    if (end > 0xffff0000) throw new RangeError("more than 4 GiB in one memory");
-    this.#memory.grow(Math.ceil(missing / PAGE));
+    const size = this.#memory.buffer.byteLength;
+    if (end <= size) return;
+    if (end > MOST_BYTES) throw new RangeError("more than 4 GiB in one memory");
+    if (!this.#grow(Math.min(Math.max(end, size * 1.125), MOST_BYTES))) this.#memory.grow(pagesOf(end - size));
     this.#view = new Float64Array(this.#memory.buffer);
   }
+
+  /** False if the host refuses that much. */
+  #grow(end: number): boolean {
+    try {
+      this.#memory.grow(pagesOf(end - this.#memory.buffer.byteLength));
+      return true;
+    } catch {
+      return false;
+    }
+  }
+}
+
+function pagesOf(bytes: number): number {
+  return Math.ceil(bytes / PAGE);
 }

@@ -19,4 +19,6 @@ export {
   softmaxCrossEntropyDistributionsCurvature,
 } from "./losses/softmaxCrossEntropy";
 export { squaredError, squaredErrorCurvature } from "./losses/squaredError";
-export { linearScores, linearGradient, linearHessian } from "./linear";
+export { linearScores, linearGradient } from "./linear";
+export { linearHessian } from "./linearHessian";
+export { linearPass } from "./linearPass";

@@ -203,7 +203,7 @@ describe.each(settings.map((setting) => ({ setting, name: label(setting) })))("$
 });
 
 describe("slices", () => {
-  const rows = 700;
+  const rows = 3500;
   test.each(kinds)("of one, three or all units: $name", (likelihood) => {
     for (const [intercept, columns] of [
       [true, 100],

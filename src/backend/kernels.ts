@@ -44,6 +44,9 @@ export type CurvatureKernel<Ref> = (
   out: Ref,
 ) => void;
 
+/** A loss as a kernel takes it: its twin, or the number of its kernel in the table of the module. */
+export type LossRef<Ref> = Ref extends Float64Array ? LossKernel<Float64Array> : number;
+
 export interface Kernels<Ref> {
   exp: ElementwiseKernel<Ref>;
   log: ElementwiseKernel<Ref>;
@@ -108,6 +111,29 @@ export interface Kernels<Ref> {
     x: Ref,
     residuals: Ref,
     stack: Ref,
+  ) => void;
+  /**
+   * `linearScores`, the loss, and unless `residuals` is null `linearGradient` of rows begin ≤ i < end, leaf after leaf: X is
+   * read once. `begin` is a multiple of the leaf; targets: [n × width]; weights: [n] or null for ones; scores, residuals:
+   * [(end − begin) × outputs].
+   */
+  linearPass: (
+    loss: LossRef<Ref>,
+    columns: number,
+    outputs: number,
+    begin: number,
+    end: number,
+    x: Ref,
+    parameters: Ref,
+    offset: Ref | null,
+    width: number,
+    targets: Ref,
+    weights: Ref | null,
+    scores: Ref,
+    residuals: Ref | null,
+    scratch: Ref,
+    lossStack: Ref,
+    gradientStack: Ref,
   ) => void;
   /**
    * Pushes, per leaf of `leafRows(outputs)` rows, one packed lower triangle of (1, x)ᵀ·diag(curvature)·(1, x) after the

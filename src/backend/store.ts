@@ -1,4 +1,4 @@
-import type { Binding, KernelName, Kernels, LayerKernels } from "./kernels.js";
+import type { Binding, KernelName, Kernels, LayerKernels, LossName, LossRef } from "./kernels.js";
 
 /**
  * Where the vectors of a data set live, with the kernels that work there. `Ref` is opaque to everybody else.
@@ -7,6 +7,8 @@ import type { Binding, KernelName, Kernels, LayerKernels } from "./kernels.js";
 export interface Store<Ref> {
   readonly backend: "wasm" | "typescript";
   bind<Name extends KernelName>(binding: Binding<Name>): Kernels<Ref>[Name];
+  /** A loss for `linearPass`. */
+  lossRef(binding: Binding<LossName>): LossRef<Ref>;
   /** The kernels of dense layers of a compiled module, where it can work; null in the twin. */
   layers(module: object): LayerKernels<Ref> | null;
   /** A vector of `length` numbers, not cleared. Throws a RangeError if memory is refused. */
@@ -21,6 +23,7 @@ export interface Store<Ref> {
 export const typescriptStore: Store<Float64Array> = {
   backend: "typescript",
   bind: (binding) => binding.twin,
+  lossRef: (binding) => binding.twin,
   layers: () => null,
   allocate: (length) => new Float64Array(length),
   free: () => {},

@@ -1,6 +1,6 @@
 import { leafRows, stackDepth } from "../backend/leaves.js";
 import type { Store } from "../backend/store.js";
-import { linearGradient, linearHessian } from "../backend/typescript/linear.js";
+import { linearHessian } from "../backend/typescript/linearHessian.js";
 import { fail } from "../check.js";
 import type { Dataset } from "../dataset.js";
 import type { LossKernels } from "../losses/loss.js";
@@ -11,7 +11,7 @@ import { LinearGround } from "./linearGround.js";
 import { LinearProduct } from "./linearProduct.js";
 import type { BoundModel, DataEvaluation } from "./model.js";
 import { onTwin } from "./onTwin.js";
-import { curvatureIn, lossIn } from "./onViews.js";
+import { curvatureIn } from "./onViews.js";
 
 /** Outputs up to which the Hessian is offered: it holds a block for each pair of outputs. */
 const MOST_HESSIAN_OUTPUTS = 64;
@@ -98,7 +98,7 @@ class Linear<Ref> implements OneAtATime {
         if (order >= 1) ground.finishGradient(ground.gradientStack, gradient);
         if (hessian !== null) this.#finishHessian(hessian);
       },
-      order === 2 ? this.#hessianUnit : ground.unit,
+      order === 2 ? this.#hessianUnit : ground.passUnit,
     );
   }
 
@@ -109,20 +109,14 @@ class Linear<Ref> implements OneAtATime {
 
   #runUnit(begin: number, end: number, order: Order): void {
     const ground = this.#ground;
-    const { store, scores, residuals } = ground;
+    ground.pass(begin, end, order);
+    if (order < 2 || this.#hessianWork === null) return;
+    const { store, scores } = ground;
     const { outputs, features } = this.layout;
     const { x, targets, weights } = ground.vectors();
-    const { loss, curvature, width } = ground.kernels;
-    ground.scoreUnit(begin, end, ground.parameters, scores);
+    const { curvature, width } = ground.kernels;
     const y = store.slice(targets, begin * width, end * width);
     const w = weights === null ? null : store.slice(weights, begin, end);
-    const firstLeaf = begin / leafRows(outputs);
-    const runLoss = lossIn(store, loss, width);
-    runLoss(end - begin, outputs, firstLeaf, scores, y, w, order === 0 ? null : residuals, 1, ground.lossStack);
-    if (order === 0) return;
-    const runGradient = store.bind({ name: "linearGradient", twin: linearGradient });
-    runGradient(features, outputs, begin, end, x, residuals, ground.gradientStack);
-    if (order === 1 || this.#hessianWork === null) return;
     const runCurvature = curvatureIn(store, curvature, width);
     runCurvature(end - begin, outputs, scores, y, w, this.#hessianWork.curvature);
     const runHessian = store.bind({ name: "linearHessian", twin: linearHessian });

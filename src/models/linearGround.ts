@@ -1,12 +1,15 @@
 import { SMALL_STACK, leafRows, stackDepth } from "../backend/leaves.js";
 import type { Store } from "../backend/store.js";
-import { linearScores } from "../backend/typescript/linear.js";
+import { linearGradient, linearScores } from "../backend/typescript/linear.js";
+import { linearPass } from "../backend/typescript/linearPass.js";
 import { collapse } from "../backend/typescript/tree.js";
 import { fail } from "../check.js";
 import type { Dataset, Vectors } from "../dataset.js";
 import type { LossKernels } from "../losses/loss.js";
+import type { Order } from "../optimizers/optimizer.js";
 import type { Layout } from "../priors/terms.js";
 import type { DataEvaluation } from "./model.js";
+import { lossIn } from "./onViews.js";
 import { Workspace } from "./workspace.js";
 
 /** Numbers of X in one unit of work: a unit stays in the second-level cache and is over in well under a millisecond. */
@@ -14,6 +17,10 @@ const UNIT_NUMBERS = 1 << 14;
 
 /** Scores in one unit at most. */
 const UNIT_SCORES = 1 << 14;
+
+/** The same for a pass by one kernel, which goes from leaf to leaf: its calls cost less the fewer they are. */
+const PASS_NUMBERS = 1 << 17;
+const PASS_SCORES = 1 << 12;
 
 /** Where the data of a linear model live. */
 export type LinearVectors<Ref> = Vectors & { x: Ref; targets: Ref; weights: Ref | null; offset: Ref | null };
@@ -27,6 +34,8 @@ export class LinearGround<Ref> {
   readonly workspace: Workspace<Ref>;
   /** Rows of a unit: whole leaves. */
   readonly unit: number;
+  /** Rows of a unit of loss and gradient. */
+  readonly passUnit: number;
   readonly leaves: number;
   /** Room for θ as kernels take it, and for the scores and residuals of a unit. */
   readonly parameters: Ref;
@@ -46,14 +55,19 @@ export class LinearGround<Ref> {
     this.store = store;
     this.workspace = new Workspace(store);
     const leaf = leafRows(outputs);
-    const leavesInUnit = Math.floor(Math.min(UNIT_NUMBERS / (columns * leaf), UNIT_SCORES / (outputs * leaf)));
     this.leaves = Math.ceil(rows / leaf);
-    this.unit = Math.min(Math.max(1, leavesInUnit), this.leaves) * leaf;
+    const unitOf = (numbers: number, scores: number): number => {
+      const leaves = Math.floor(Math.min(numbers / (columns * leaf), scores / (outputs * leaf)));
+      return Math.min(Math.max(1, leaves), this.leaves) * leaf;
+    };
+    this.unit = unitOf(UNIT_NUMBERS, UNIT_SCORES);
+    this.passUnit = kernels.loss.name === null ? this.unit : unitOf(PASS_NUMBERS, PASS_SCORES);
     const { workspace } = this;
     const node = outputs * (columns + 1);
     this.parameters = workspace.allocate(node);
-    this.scores = workspace.allocate(this.unit * outputs);
-    this.residuals = workspace.allocate(this.unit * outputs);
+    const most = Math.max(this.unit, this.passUnit) * outputs;
+    this.scores = workspace.allocate(most);
+    this.residuals = workspace.allocate(most);
     this.#scratch = workspace.allocate(columns * outputs + 1);
     this.lossStack = workspace.allocate(SMALL_STACK);
     this.gradientStack = workspace.allocate(stackDepth(this.leaves) * node);
@@ -85,6 +99,39 @@ export class LinearGround<Ref> {
     const { x, offset } = this.vectors();
     const kernel = this.store.bind({ name: "linearScores", twin: linearScores });
     kernel(features, outputs, begin, end, x, parameters, withOffset ? offset : null, out, this.#scratch);
+  }
+
+  /** Scores and losses of rows begin .. end under `parameters`, and unless `order` is 0 their gradient. */
+  pass(begin: number, end: number, order: Order): void {
+    const { store, scores, residuals, lossStack, gradientStack } = this;
+    const { outputs, features } = this.layout;
+    const { x, targets, weights, offset } = this.vectors();
+    const { loss, width } = this.kernels;
+    const r = order === 0 ? null : residuals;
+    const { name, twin } = loss;
+    if (name !== null) {
+      const pass = store.bind({ name: "linearPass", twin: linearPass });
+      const scratch = this.#scratch;
+      const theta = this.parameters;
+      pass(
+        ...([store.lossRef({ name, twin }), features, outputs, begin, end, x, theta, offset] as const),
+        ...([width, targets, weights, scores, r, scratch, lossStack, gradientStack] as const),
+      );
+      return;
+    }
+    this.scoreUnit(begin, end, this.parameters, scores);
+    const y = store.slice(targets, begin * width, end * width);
+    const w = weights === null ? null : store.slice(weights, begin, end);
+    const run = lossIn(store, loss, width);
+    run(end - begin, outputs, begin / leafRows(outputs), scores, y, w, r, 1, lossStack);
+    if (r !== null) this.pushGradient(begin, end);
+  }
+
+  /** Pushes Σ r·(1, x) of the residuals of rows begin .. end, leaf by leaf. */
+  pushGradient(begin: number, end: number): void {
+    const { outputs, features } = this.layout;
+    const run = this.store.bind({ name: "linearGradient", twin: linearGradient });
+    run(features, outputs, begin, end, this.vectors().x, this.residuals, this.gradientStack);
   }
 
   /** The total on a stack of nodes of this size. */

@@ -1,5 +1,4 @@
 import { leafRows, stackDepth } from "../backend/leaves.js";
-import { linearGradient } from "../backend/typescript/linear.js";
 import { carry, nodeOf } from "../backend/typescript/tree.js";
 import { sumSlots } from "../backend/typescript/vector.js";
 import { sizeOf } from "../priors/terms.js";
@@ -50,7 +49,7 @@ export class LinearProduct<Ref> {
         if (direction !== null) ground.scoreUnit(begin, end, this.#direction, this.#moves, false);
         this.#applyCurvature(begin, end, scores, direction !== null);
         if (direction === null) this.#pushSquares(begin, end);
-        else this.#pushProduct(begin, end);
+        else this.#ground.pushGradient(begin, end);
       },
       () => {
         if (this.#scores !== null) this.#kept = point;
@@ -89,13 +88,6 @@ export class LinearProduct<Ref> {
     const curvature = store.view(this.#curvature, rows * ((outputs * (outputs + 1)) / 2));
     if (moves === null) takeDiagonal(rows, outputs, curvature, out);
     else applyPairs(rows, outputs, curvature, moves, out);
-  }
-
-  /** Pushes Xᵀ(C·(X·v)) of every leaf. */
-  #pushProduct(begin: number, end: number): void {
-    const { store, layout, residuals, gradientStack } = this.#ground;
-    const run = store.bind({ name: "linearGradient", twin: linearGradient });
-    run(layout.features, layout.outputs, begin, end, this.#ground.vectors().x, residuals, gradientStack);
   }
 
   /** Pushes Σ C_kk·x² of every leaf. */

@@ -3,11 +3,15 @@
  *
  * @module
  */
-import type { KernelName } from "../../src/backend/kernels.js";
+import type { KernelName, LossName } from "../../src/backend/kernels.js";
 
 /** What a kernel is called with; arrays go to the memory of the backend, `out` ones are compared afterwards. */
 export type Argument =
-  number | null | { readonly in: Float64Array } | { readonly out: number; readonly from?: Float64Array };
+  | number
+  | null
+  | { readonly loss: LossName }
+  | { readonly in: Float64Array }
+  | { readonly out: number; readonly from?: Float64Array };
 
 /** Makes numbers: ordinary ones with special ones between. */
 export interface Source {
@@ -71,7 +75,7 @@ const rows: Case = (n, source) => {
 
 const linear = (n: number): { columns: number; outputs: number; rows: number; begin: number } => ({
   rows: n + 64,
-  columns: 1 + (n % 9),
+  columns: 1 + (n % 23),
   outputs: n % 3 === 0 ? 1 : 1 + (n % 12),
   begin: n > 40 ? 64 : 0,
 });
@@ -131,6 +135,28 @@ export const cases: Record<KernelName, Case> = {
       rows,
       { in: source.finite(rows * columns) },
       { in: source.any((rows - begin) * outputs) },
+      { out: STACK, from: source.finite(STACK) },
+    ];
+  },
+  linearPass: (n, source) => {
+    const { rows, columns, outputs, begin } = linear(n);
+    const pass = (rows - begin) * outputs;
+    return [
+      { loss: outputs === 1 ? "binaryCrossEntropy" : "softmaxCrossEntropy" },
+      columns,
+      outputs,
+      begin,
+      rows,
+      { in: source.finite(rows * columns) },
+      { in: source.finite(outputs * (columns + 1)) },
+      source.bit() ? { in: source.finite(rows * outputs) } : null,
+      1,
+      { in: outputs === 1 ? source.unit(rows) : source.classes(rows, outputs) },
+      source.bit() ? { in: source.weights(rows) } : null,
+      { out: pass },
+      source.bit() ? { out: pass } : null,
+      { in: new Float64Array(outputs * columns + 1) },
+      { out: STACK },
       { out: STACK, from: source.finite(STACK) },
     ];
   },

@@ -4,6 +4,8 @@ import * as binaryCrossEntropy from "../../src/backend/typescript/losses/binaryC
 import * as softmaxCrossEntropy from "../../src/backend/typescript/losses/softmaxCrossEntropy.js";
 import * as squaredError from "../../src/backend/typescript/losses/squaredError.js";
 import * as linear from "../../src/backend/typescript/linear.js";
+import { linearHessian } from "../../src/backend/typescript/linearHessian.js";
+import { linearPass } from "../../src/backend/typescript/linearPass.js";
 import * as logSumExp from "../../src/backend/typescript/logSumExp.js";
 import { exp } from "../../src/backend/typescript/math/exp.js";
 import { expm1 } from "../../src/backend/typescript/math/expm1.js";
@@ -26,4 +28,5 @@ export const twins: Kernels<Float64Array> = {
   ...softmaxCrossEntropy,
   ...squaredError,
   ...linear,
+  ...{ linearHessian, linearPass },
 };

@@ -1,4 +1,4 @@
-import type { Kernels, LayerKernels } from "../kernels.js";
+import type { KernelName, Kernels, LayerKernels } from "../kernels.js";
 import { expTable, log1pTable } from "../tables.js";
 
 /** A pointer into the memory of one instance: the byte address of an f64, as WebAssembly takes it. */
@@ -9,6 +9,7 @@ export type CompiledModule = object;
 
 type Exports = Kernels<Pointer> & {
   readonly memory: WebAssembly.Memory;
+  readonly table: WebAssembly.Table;
   readonly heapBase: () => Pointer;
   readonly expTable: () => Pointer;
   readonly log1pTable: () => Pointer;
@@ -23,6 +24,8 @@ export class Instance {
   readonly kernels: Kernels<Pointer>;
   readonly base: Pointer;
   readonly #memory: WebAssembly.Memory;
+  readonly #table: WebAssembly.Table;
+  readonly #indices = new Map<KernelName, number>();
   #view: Float64Array;
   #layers: LayerKernels<Pointer> | null = null;
 
@@ -31,10 +34,22 @@ export class Instance {
     const exports = new WebAssembly.Instance(module).exports as unknown as Exports;
     this.kernels = exports;
     this.#memory = exports.memory;
+    this.#table = exports.table;
     this.#view = new Float64Array(exports.memory.buffer);
     this.base = exports.heapBase();
     this.#view.set(expTable, exports.expTable() / 8);
     this.#view.set(log1pTable, exports.log1pTable() / 8);
+  }
+
+  /** The number of a kernel in the table, by which other kernels call it. */
+  indexOf(name: KernelName): number {
+    let index = this.#indices.get(name);
+    if (index === undefined) {
+      index = this.#table.grow(1);
+      this.#table.set(index, this.kernels[name]);
+      this.#indices.set(name, index);
+    }
+    return index;
   }
 
   /** The kernels of dense layers on the same memory. Throws what the host throws if it refuses to instantiate. */

@@ -8,6 +8,7 @@ export function wasmStore(heap: Heap): Store<Pointer> {
   return {
     backend: "wasm",
     bind: (binding) => heap.instance.kernels[binding.name],
+    lossRef: (binding) => heap.instance.indexOf(binding.name),
     layers: (module) => heap.instance.layers(module),
     allocate: (length) => heap.allocate(length),
     free: (pointer, length) => heap.free(pointer, length),

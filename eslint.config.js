@@ -31,6 +31,7 @@ export default tseslint.config(
       "assembly",
       "src/backend/wasm/bytes.ts",
       "src/backend/wasm/layerBytes.ts",
+      "src/backend/wasm/sparseBytes.ts",
       "test/engines/node_modules",
     ],
   },

@@ -19,6 +19,7 @@ export {
   softmaxCrossEntropyDistributionsCurvature,
 } from "./losses/softmaxCrossEntropy";
 export { squaredError, squaredErrorCurvature } from "./losses/squaredError";
+export { promote } from "./single";
 export { linearScores, linearGradient } from "./linear";
 export { linearHessian } from "./linearHessian";
 export { linearPass } from "./linearPass";

@@ -23,10 +23,11 @@ const namespaces = [
   "verify",
 ];
 
-/** What is compiled: the kernels, and those of dense layers, which only networks carry. */
+/** What is compiled: the kernels, and those of dense layers and of sparse rows, which only networks and sparse X carry. */
 const modules = [
   { config: "asconfig.json", name: "kernels", file: "src/backend/wasm/bytes.ts" },
   { config: "asconfig.layers.json", name: "layers", file: "src/backend/wasm/layerBytes.ts" },
+  { config: "asconfig.sparse.json", name: "sparse", file: "src/backend/wasm/sparseBytes.ts" },
 ];
 
 function run(script, ...args) {
@@ -51,15 +52,17 @@ function buildKernels() {
   }
 }
 
-/** Replaces the module that compiles the kernels; where there is none to embed, layers run in the twin. */
+/** Replaces the module that compiles the kernels; where there is none to embed, the others run in the twin. */
 function withCompile(contents) {
-  const none = `export function compileLayers(): never { throw new TypeError("no layers in this build"); }\n`;
+  const noneOf = (name) =>
+    `export function compile${name}(): never { throw new TypeError("no such kernels in this build"); }\n`;
   return {
     name: "compile",
     setup(plugin) {
       const replace = (filter, text) => plugin.onLoad({ filter }, () => ({ contents: text, loader: "ts" }));
       replace(/backend[\\/]wasm[\\/]compile\.ts$/, contents);
-      replace(/backend[\\/]wasm[\\/]compileLayers\.ts$/, none);
+      replace(/backend[\\/]wasm[\\/]compileLayers\.ts$/, noneOf("Layers"));
+      replace(/backend[\\/]wasm[\\/]compileSparse\.ts$/, noneOf("Sparse"));
     },
   };
 }

@@ -2,6 +2,9 @@ import { type Store, typescriptStore } from "./backend/store.js";
 import { whenCollected } from "./backend/whenCollected.js";
 import { checkOptions, fail } from "./check.js";
 import type { Dataset, Vectors } from "./dataset.js";
+
+import { type Features, featuresOf, sparsePartsOf } from "./features.js";
+import { type SparseParts, sparseLength } from "./backend/typescript/sparse.js";
 import type { LossKernels } from "./losses/loss.js";
 import type { BoundModel, Model } from "./models/model.js";
 import type { Part } from "./optimizers/optimizer.js";
@@ -69,6 +72,9 @@ export class Batches {
     const source = this.#data;
     const outputs = this.#outputs;
     const { width } = this.#kernels;
+    const isSparse = source.storage === "sparse";
+    // Of sparse rows so many numbers that any will do.
+    const nonzeros = rows * (isSparse ? longestRow(source) : source.columns);
     const widths = {
       x: source.columns,
       targets: width,
@@ -76,6 +82,7 @@ export class Batches {
       offset: source.offsetLength === 0 ? 0 : outputs,
     };
     const lengths = NAMES.map((name) => rows * widths[name]);
+    if (isSparse) lengths[0] = sparseLength(rows, nonzeros);
     const block = allocate(
       source.vectors().store,
       lengths.reduce((sum, n) => sum + n + (n & 1), 0),
@@ -96,6 +103,9 @@ export class Batches {
       weights: source.weights === null ? null : new Float64Array(rows),
       offsetLength: lengths[3],
       backend: store.backend,
+      storage: isSparse ? "sparse" : "float64",
+      length: lengths[0],
+      nonzeros,
       vectors(): Vectors {
         source.vectors(); // Throws once the data are released.
         return vectors;
@@ -105,7 +115,11 @@ export class Batches {
       const from = source.vectors();
       for (const name of NAMES) {
         if (vectors[name] === null) continue;
-        const all = from.store.view(from[name], source.rows * widths[name]);
+        if (name === "x" && isSparse) {
+          gatherSparse(wanted, sparsePartsOf(source)!, sparsePartsOf(data)!);
+          continue;
+        }
+        const all = name === "x" ? featuresOf(source) : from.store.view(from[name], source.rows * widths[name]);
         gather(wanted, widths[name], all, store.view(vectors[name], rows * widths[name]));
       }
       gather(wanted, width, source.targets!, data.targets!);
@@ -141,7 +155,26 @@ function allocate(store: Store<unknown>, size: number): Block {
   }
 }
 
-function gather(rows: ArrayLike<number>, width: number, from: Float64Array, to: Float64Array): void {
+/** Numbers of the longest row of sparse X. */
+function longestRow(data: Dataset): number {
+  const { pointers } = sparsePartsOf(data)!;
+  let longest = 0;
+  for (let i = 0; i < data.rows; i++) longest = Math.max(longest, pointers[i + 1] - pointers[i]);
+  return longest;
+}
+
+function gatherSparse(rows: ArrayLike<number>, from: SparseParts, to: SparseParts): void {
+  for (let i = 0, at = 0; i < rows.length; i++) {
+    const [first, last] = [from.pointers[rows[i]], from.pointers[rows[i] + 1]];
+    to.pointers[i] = at;
+    to.values.set(from.values.subarray(first, last), at);
+    to.indices.set(from.indices.subarray(first, last), at);
+    at += last - first;
+    to.pointers[i + 1] = at;
+  }
+}
+
+function gather(rows: ArrayLike<number>, width: number, from: Features, to: Float64Array): void {
   for (let i = 0, at = 0; i < rows.length; i++) {
     for (let j = 0, first = rows[i] * width; j < width; j++) to[at++] = from[first + j];
   }

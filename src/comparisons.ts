@@ -1,4 +1,5 @@
 import type { Dataset } from "./dataset.js";
+import { featuresOf, sparsePartsOf } from "./features.js";
 import type { Layout } from "./priors/terms.js";
 
 /** Half an ulp of 1. */
@@ -85,18 +86,23 @@ export class Comparisons {
     const sizes = new Float64Array(outputs);
     const rounding = 2 * (d + 2) * UNIT_ROUNDOFF;
     const at: Comparison = { index: 0, margin: 0, error: 0, tie: false };
-    const piece = Math.max(1, Math.floor(PIECE / ((d + 1) * outputs)));
+    const width = this.#data.nonzeros / this.rows;
+    const piece = Math.max(1, Math.floor(PIECE / ((width + 1) * outputs)));
     for (let begin = 0; begin < this.rows; begin += piece) {
       if (begin > 0) yield;
-      const x = this.#features();
+      const sparse = sparsePartsOf(this.#data);
+      const x = sparse === null ? featuresOf(this.#data) : sparse.values;
       for (let row = begin, end = Math.min(begin + piece, this.rows); row < end; row++) {
         if (this.#weights !== null && this.#weights[row] === 0) continue;
+        const from = sparse === null ? row * d : sparse.pointers[row];
+        const numbers = sparse === null ? d : sparse.pointers[row + 1] - from;
         for (let k = 0; k < outputs; k++) {
           const first = k * (d + shift);
           let score = intercept ? direction[first] : 0;
           let size = Math.abs(score);
-          for (let j = 0; j < d; j++) {
-            const term = direction[first + shift + j] * x[row * d + j];
+          for (let j = 0; j < numbers; j++) {
+            const column = sparse === null ? j : sparse.indices[from + j];
+            const term = direction[first + shift + column] * x[from + j];
             score += term;
             size += Math.abs(term);
           }
@@ -123,21 +129,22 @@ export class Comparisons {
     const shift = intercept ? 1 : 0;
     const row = Math.floor(index / outputs);
     const pair = this.#compare(row, index % outputs)!;
-    const x = this.#features();
+    const sparse = sparsePartsOf(this.#data);
+    const x = sparse === null ? featuresOf(this.#data) : sparse.values;
+    const from = sparse === null ? row * d : sparse.pointers[row];
+    const numbers = sparse === null ? d : sparse.pointers[row + 1] - from;
     out.fill(0);
     const put = (output: number, sign: number): void => {
       if (output < 0) return;
       const first = output * (d + shift);
       if (intercept) out[first] = sign;
-      for (let j = 0; j < d; j++) out[first + shift + j] = sign * x[row * d + j];
+      for (let j = 0; j < numbers; j++) {
+        const column = sparse === null ? j : sparse.indices[from + j];
+        out[first + shift + column] = sign * x[from + j];
+      }
     };
     put(pair.towards, 1);
     put(pair.against, -1);
-  }
-
-  #features(): Float64Array {
-    const { store, x } = this.#data.vectors();
-    return store.view(x, this.rows * this.layout.features);
   }
 }
 

@@ -1,10 +1,17 @@
-import { type Place, placeFor, typescriptPlace } from "./backend/place.js";
-import type { Store } from "./backend/store.js";
 import { callOff, whenCollected } from "./backend/whenCollected.js";
-import { checkOptions, fail, toFloat64 } from "./check.js";
+import { checkChoice, checkOptions, fail, toFloat64 } from "./check.js";
 import { fingerprintOf } from "./fingerprint.js";
-import { type MatrixInput, type MatrixReader, readMatrix, readNamed } from "./matrix.js";
-import { type Moments, standardize } from "./moments.js";
+import {
+  type MatrixInput,
+  type MatrixReader,
+  type SparseMatrix,
+  type SparseReader,
+  isSparse,
+  readMatrix,
+  readNamed,
+} from "./matrix.js";
+import type { Moments } from "./moments.js";
+import { type Parts, type Vectors, releaser, settle } from "./packing.js";
 import { checkWeights } from "./weights.js";
 
 /** Options of a data set. */
@@ -19,9 +26,15 @@ export interface DatasetOptions {
   readonly names?: readonly string[];
   /**
    * Keep each column less its weighted mean, over its weighted standard deviation (ddof 0): a prior then acts per
-   * standard deviation, and fits report coefficients of the columns as given.
+   * standard deviation, and fits report coefficients of the columns as given. Sparse columns are divided and not centred,
+   * which a free intercept makes up for.
    */
   readonly standardize?: boolean;
+  /**
+   * "float32" keeps X, rounded to 32 bits, in half the memory; arithmetic stays in 64 bits, so that results are those of
+   * the rounded numbers kept in 64, bit for bit. "float64" without it.
+   */
+  readonly storage?: "float64" | "float32";
 }
 
 /** Options of a data set of records. */
@@ -32,16 +45,7 @@ export interface RecordsOptions extends Omit<DatasetOptions, "columns" | "names"
   readonly features?: readonly string[];
 }
 
-/** Where the vectors of a data set live; only models look inside. */
-export interface Vectors {
-  readonly store: Store<unknown>;
-  readonly x: unknown;
-  readonly targets: unknown;
-  readonly weights: unknown;
-  readonly offset: unknown;
-  /** How often they were filled with other rows; never, if not given. */
-  readonly generation?: number;
-}
+export type { Vectors };
 
 /** Data copied once, to where the kernels run; see {@link dataset}. */
 export interface Dataset {
@@ -63,6 +67,22 @@ export interface Dataset {
   readonly moments: Moments | null;
   /** Where X lives. */
   readonly backend: "wasm" | "typescript";
+  /** How X is kept: numbers of 64 or of 32 bits, or compressed sparse rows. */
+  readonly storage: "float64" | "float32" | "sparse";
+  /**
+   * Numbers of 64 bits that the block of X takes.
+   *
+   * @internal
+   */
+  readonly length: number;
+  /** Numbers of X that are not 0 as far as they are known: of sparse X those it holds, of dense X all. */
+  readonly nonzeros: number;
+  /**
+   * What reads sparse X, or null.
+   *
+   * @internal
+   */
+  readonly reader: SparseReader | null;
   /**
    * Gives the memory back now instead of when the data set is garbage-collected; using it afterwards throws a
    * TypeError.
@@ -87,13 +107,13 @@ export interface Dataset {
  * A data set: X copied once to where the kernels run, with targets, weights and offset.
  *
  * X: [rows × columns], all finite: rows `number[][]`, a flat `Float64Array` or `Float32Array` with `columns`, named
- * columns `{ name: column }`, or records `[{ name: value }, ...]` with `{ target, features }`. How dense X is given
- * never changes a bit. Small data sets share one memory, large ones get their own; where memory is refused the twin
+ * columns `{ name: column }`, or records `[{ name: value }, ...]` with `{ target, features }`; or what `sparse` makes. How
+ * dense X is given never changes a bit. Small data sets share one memory, large ones get their own; where memory is refused the twin
  * keeps it. Inputs are left as they are, and may change afterwards.
  *
  * @param x - X, in any of these forms.
  * @param y - Targets: [rows] numbers or class indices, or [rows × classes] distributions.
- * @param options - `columns`, `weights`, `offset`, `names`, `standardize`; of records `target` and `features` too.
+ * @param options - `columns`, `weights`, `offset`, `names`, `standardize`, `storage`; of records `target` and `features` too.
  * @returns The data set, frozen.
  * @throws TypeError or RangeError, naming row and column, for what is not finite, ragged or of the wrong kind.
  * @example
@@ -111,9 +131,13 @@ export function dataset(x: MatrixInput, y?: ArrayLike<number>, options?: Dataset
 export function dataset(records: ReadonlyArray<Readonly<Record<string, number>>>, options: RecordsOptions): Dataset;
 export function dataset(x: unknown, y?: unknown, options?: unknown): Dataset {
   if (isRecords(x)) return fromRecords(x, (y === undefined ? {} : y) as RecordsOptions, options);
-  checkOptions("options", options, ["columns", "weights", "offset", "names", "standardize"]);
+  checkOptions("options", options, ["columns", "weights", "offset", "names", "standardize", "storage"]);
   const given = (options ?? {}) as DatasetOptions;
-  return build(readMatrix(x, given.columns), y, given);
+  if (!isSparse(x)) return build(readMatrix(x, given.columns), y, given);
+  for (const name of ["columns", "storage"] as const) {
+    if (given[name] !== undefined) fail("type", name, "nothing beside a sparse X", given[name]);
+  }
+  return build(x, y, given);
 }
 
 function isRecords(x: unknown): x is ReadonlyArray<Record<string, unknown>> {
@@ -127,7 +151,7 @@ function isRecord(x: unknown): boolean {
 
 function fromRecords(records: ReadonlyArray<Record<string, unknown>>, options: RecordsOptions, more: unknown): Dataset {
   if (more !== undefined) fail("type", "options", "one object after records", more);
-  checkOptions("options", options, ["target", "features", "weights", "offset", "standardize"]);
+  checkOptions("options", options, ["target", "features", "weights", "offset", "standardize", "storage"]);
   const { target, features, ...rest } = options;
   // Not map: it would skip holes.
   for (let row = 0; row < records.length; row++) {
@@ -150,7 +174,7 @@ function checkField(argument: string, name: unknown, record: Record<string, unkn
   if (!Object.hasOwn(record, name)) fail("range", argument, "a field of the records", name);
 }
 
-function checkNames(names: unknown, matrix: MatrixReader): readonly string[] {
+function checkNames(names: unknown, matrix: Pick<MatrixReader, "names" | "columns">): readonly string[] {
   if (names === undefined) return matrix.names ?? Array.from({ length: matrix.columns }, (_, j) => `x${j}`);
   if (!Array.isArray(names)) fail("type", "names", `${matrix.columns} strings`, names);
   if (names.length !== matrix.columns) fail("range", "names", `${matrix.columns} strings`, names);
@@ -171,19 +195,25 @@ function checkFinite(argument: string, values: unknown, rows: number): Float64Ar
   return given.slice();
 }
 
-function build(matrix: MatrixReader, y: unknown, options: DatasetOptions): Dataset {
+function build(matrix: MatrixReader | SparseMatrix, y: unknown, options: DatasetOptions): Dataset {
   const { rows, columns } = matrix;
   if (rows === 0) fail("range", "X", "at least one row", 0);
   const names = checkNames(options.names, matrix);
-  const { standardize: standardized = false } = options;
+  const { standardize: standardized = false, storage: kept = "float64" } = options;
   if (typeof standardized !== "boolean") fail("type", "standardize", "true or false", standardized);
+  const storage = isSparse(matrix) ? "sparse" : checkChoice("storage", kept, ["float64", "float32"]);
+  if (standardized && storage === "float32") {
+    fail("range", "storage", '"float64" for standardized columns, which 32 bits would round', storage);
+  }
   const targets = checkFinite("y", y, rows);
   const offset = checkFinite("offset", options.offset, rows);
   const { weights, total } = checkWeights(options.weights, rows);
   if (total === 0) fail("range", "weights", "a total weight > 0", 0);
   if (!Number.isFinite(total)) fail("range", "weights", "a finite total weight", total);
   const parts: Parts = { matrix, targets, weights: weights === null ? null : weights.slice(), offset };
-  const { place, vectors, length, moments } = settle(parts, standardized, total);
+  const dense = storage === "float32" ? Math.ceil((rows * columns) / 2) : rows * columns;
+  const own = isSparse(matrix) ? matrix.block.length : dense;
+  const { place, vectors, length, moments } = settle(parts, own, storage, standardized, total);
 
   let held: Vectors | null = vectors;
   let fingerprint: string | null = null;
@@ -198,6 +228,10 @@ function build(matrix: MatrixReader, y: unknown, options: DatasetOptions): Datas
     offsetLength: offset === null ? 0 : offset.length,
     moments,
     backend: place.store.backend,
+    storage,
+    length: own,
+    nonzeros: isSparse(matrix) ? matrix.values.length : rows * columns,
+    reader: isSparse(matrix) ? matrix.reader : null,
     release() {
       if (held === null) return;
       held = null;
@@ -206,7 +240,7 @@ function build(matrix: MatrixReader, y: unknown, options: DatasetOptions): Datas
     },
     fingerprint() {
       const { store, x } = data.vectors();
-      return (fingerprint ??= fingerprintOf([store.view(x, rows * columns), targets, parts.weights, offset]));
+      return (fingerprint ??= fingerprintOf([store.view(x, own), targets, parts.weights, offset]));
     },
     vectors() {
       return held ?? fail("type", "data", "a data set that is not released", "a released one");
@@ -214,68 +248,4 @@ function build(matrix: MatrixReader, y: unknown, options: DatasetOptions): Datas
   };
   whenCollected(data, free, data);
   return Object.freeze(data);
-}
-
-/** Made apart from the data set: what a finalisation registry holds must not reach what it watches. */
-function releaser(place: Place, block: unknown, length: number): () => void {
-  return () => {
-    place.store.free(block, length);
-    place.release();
-  };
-}
-
-interface Parts {
-  readonly matrix: MatrixReader;
-  readonly targets: Float64Array | null;
-  readonly weights: Float64Array | null;
-  readonly offset: Float64Array | null;
-}
-
-interface Settled {
-  readonly place: Place;
-  readonly vectors: Vectors;
-  /** Numbers in the one block that holds them all, X first. */
-  readonly length: number;
-  readonly moments: Moments | null;
-}
-
-/** Copies everything to a place that has the memory: the twin where WebAssembly has not. */
-function settle({ matrix, targets, weights, offset }: Parts, wanted: boolean, total: number): Settled {
-  const size = matrix.rows * matrix.columns;
-  const lengths = [size, targets?.length ?? 0, weights?.length ?? 0, offset?.length ?? 0].map((n) => n + (n & 1));
-  const length = lengths.reduce((sum, n) => sum + n, 0);
-  const { place, block } = allocateBlock(length, matrix);
-  const { store } = place;
-  try {
-    const x = store.view(block, size);
-    matrix.fill(x);
-    const moments = wanted ? standardize(x, matrix.columns, weights, total) : null;
-    let begin = lengths[0];
-    const copy = (values: Float64Array | null): unknown => {
-      if (values === null) return null;
-      const ref = store.slice(block, begin, begin + values.length);
-      store.view(ref, values.length).set(values);
-      begin += values.length + (values.length & 1);
-      return ref;
-    };
-    const vectors = { store, x: block, targets: copy(targets), weights: copy(weights), offset: copy(offset) };
-    return { place, vectors, length, moments };
-  } catch (error) {
-    releaser(place, block, length)();
-    throw error;
-  }
-}
-
-function allocateBlock(length: number, { rows, columns }: MatrixReader): { place: Place; block: unknown } {
-  const place = placeFor(length);
-  try {
-    return { place, block: place.store.allocate(length) };
-  } catch {
-    place.release();
-  }
-  try {
-    return { place: typescriptPlace, block: typescriptPlace.store.allocate(length) };
-  } catch {
-    return fail("range", "X", "a size that fits in memory", `${rows} x ${columns}`);
-  }
 }

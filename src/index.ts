@@ -43,7 +43,9 @@ export {
 export type { InformationGradients, InformationOptions } from "./information/probabilities.js";
 
 export { type Dataset, type DatasetOptions, type RecordsOptions, dataset } from "./dataset.js";
-export type { MatrixInput } from "./matrix.js";
+export type { MatrixInput, SparseMatrix } from "./matrix.js";
+export { type SparseInput, type SparseRecordsOptions, sparse } from "./sparse/sparse.js";
+export { type SvmlightOptions, type SvmlightRows, fromSvmlight, toSvmlight } from "./sparse/svmlight.js";
 export type { Moments } from "./moments.js";
 export { type LikelihoodSpec, type LossSpec, type Objective, objective } from "./objective.js";
 export { type DerivativeCheck, type Differentiable, type GradientCheck, checkGradient } from "./checkGradient.js";

@@ -1,12 +1,70 @@
 import { checkNumber, fail, toFloat64 } from "./check.js";
 
-/** A matrix as users give it: rows, one flat array with `columns`, or named columns; dense, finite numbers. */
+/** X in compressed sparse rows: what `sparse` makes. Zeros take no room, and cost nothing. */
+export interface SparseMatrix {
+  /** Rows of X. */
+  readonly rows: number;
+  /** Columns of X. */
+  readonly columns: number;
+  /** Names of the columns, or null. */
+  readonly names: readonly string[] | null;
+  /** Numbers that are not 0, row by row, in ascending order of their columns: [nonzeros]. Not to be changed. */
+  readonly values: Float64Array;
+  /** The column of each: [nonzeros]. Not to be changed. */
+  readonly columnIndices: Int32Array;
+  /** Where each row begins, and where the last ends: [rows + 1]. Not to be changed. */
+  readonly rowPointers: Int32Array;
+  /**
+   * All of it in one block, as kernels take it.
+   *
+   * @internal
+   */
+  readonly block: Float64Array;
+  /**
+   * What reads such rows; brought along, so that only who makes such a matrix carries it.
+   *
+   * @internal
+   */
+  readonly reader: SparseReader;
+}
+
+/** What reads sparse rows. */
+export interface SparseReader {
+  /** Makes the linear model on such a data set; of the type that models know. */
+  readonly bind: unknown;
+  /** A matrix of a block. */
+  matrix(shape: SparseShape, block: Float64Array, names: readonly string[] | null): SparseMatrix;
+  /** Some rows, in this order. */
+  takeRows(matrix: SparseMatrix, rows: ArrayLike<number>): SparseMatrix;
+  /** Some columns, in ascending order. */
+  takeColumns(matrix: SparseMatrix, columns: readonly number[]): SparseMatrix;
+  /** Scores under θ, [outputs × (1 + columns)]: [rows × outputs]. */
+  scores(matrix: SparseMatrix, outputs: number, parameters: Float64Array): Float64Array;
+}
+
+/** The shape of sparse rows. */
+export interface SparseShape {
+  readonly rows: number;
+  readonly columns: number;
+  readonly nonzeros: number;
+}
+
+/** Whether X is what `sparse` makes. */
+export function isSparse(x: unknown): x is SparseMatrix {
+  return typeof x === "object" && x !== null && typeof (x as SparseMatrix).reader?.takeRows === "function";
+}
+
+/**
+ * A matrix as users give it: rows, one flat array with `columns`, or named columns, of finite numbers; or what `sparse`
+ * makes.
+ */
 export type MatrixInput =
   | ArrayLike<ArrayLike<number>>
   | Float64Array
   | Float32Array
   | ArrayLike<number>
-  | Readonly<Record<string, ArrayLike<number>>>;
+  | Readonly<Record<string, ArrayLike<number>>>
+  | SparseMatrix;
 
 /** The shape of a matrix, and how to write it row-major; writing refuses anything but finite numbers. */
 export interface MatrixReader {
@@ -14,18 +72,19 @@ export interface MatrixReader {
   readonly columns: number;
   readonly names: readonly string[] | null;
   /** Writes [rows × columns]; throws a TypeError or RangeError naming row and column. */
-  fill(out: Float64Array): void;
+  fill(out: Float64Array | Float32Array): void;
 }
 
 /** What is finite passes; the rest is refused by row and column. */
-function put(out: Float64Array, at: number, value: unknown, row: number, column: number | string): void {
+function put(out: Float64Array | Float32Array, at: number, value: unknown, row: number, column: number | string): void {
   if (typeof value !== "number") fail("type", "X", "a number", value, { row, column });
   if (!Number.isFinite(value)) fail("range", "X", "a finite number", value, { row, column });
   out[at] = value;
 }
 
-/** Reads the shape of X; `columns` cuts a flat array into rows. Throws a TypeError or RangeError for any other thing. */
+/** Reads the shape of dense X; `columns` cuts a flat array into rows. Throws a TypeError or RangeError for any other thing. */
 export function readMatrix(x: unknown, columns: number | undefined): MatrixReader {
+  if (isSparse(x)) fail("type", "X", "dense rows, which this needs", "a sparse matrix");
   if (typeof x !== "object" || x === null) fail("type", "X", "rows, a flat array with columns, or named columns", x);
   if (ArrayBuffer.isView(x) || isArrayOfNumbers(x)) return readFlat(x, columns);
   if (columns !== undefined) fail("type", "columns", "nothing, unless X is one flat array", columns);

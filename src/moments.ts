@@ -8,7 +8,7 @@ import { carry, collapse, nodeOf } from "./backend/typescript/tree.js";
  * @inline
  */
 export interface Moments {
-  /** Weighted mean of each column: [columns]. */
+  /** Weighted mean of each column, 0 of a sparse one: [columns]. */
   readonly center: Float64Array;
   /** Weighted standard deviation of each column (ddof 0), 1 for a constant one: [columns]. */
   readonly scale: Float64Array;
@@ -77,4 +77,55 @@ export function standardize(
   }
   for (let i = 0; i < x.length; i++) x[i] = (x[i] - center[i % columns]) / scale[i % columns];
   return { center, scale };
+}
+
+/** Sparse rows whose values may be changed. */
+interface SparseValues {
+  readonly rows: number;
+  readonly columns: number;
+  readonly values: Float64Array;
+  readonly columnIndices: Int32Array;
+  readonly rowPointers: Int32Array;
+}
+
+/**
+ * Divides the columns of sparse rows by their weighted standard deviations (ddof 0, zeros counted), in place; nothing is
+ * taken away, so that zeros stay zeros. Sums run row after row. A constant column keeps scale 1; throws as
+ * {@link standardize}.
+ */
+export function scaleSparse(x: SparseValues, weights: Float64Array | null, totalWeight: number): Moments {
+  const { rows, columns, values, columnIndices, rowPointers } = x;
+  const sum = (f: (value: number, column: number) => number): Float64Array => {
+    const sums = new Float64Array(columns);
+    for (let i = 0; i < rows; i++) {
+      const w = weights === null ? 1 : weights[i];
+      if (w === 0) continue;
+      for (let e = rowPointers[i]; e < rowPointers[i + 1]; e++) {
+        const j = columnIndices[e];
+        sums[j] += w * f(values[e], j);
+      }
+    }
+    return sums;
+  };
+  const mean = sum((value) => value).map((total) => total / totalWeight);
+  const there = sum(() => 1);
+  const squares = sum((value, j) => (value - mean[j]) * (value - mean[j]));
+  const least = new Float64Array(columns).fill(Infinity);
+  const largest = new Float64Array(columns).fill(-Infinity);
+  sum((value, j) => {
+    least[j] = Math.min(least[j], value);
+    largest[j] = Math.max(largest[j], value);
+    return 0;
+  });
+  const scale = squares.map((square, j) => {
+    const zeros = Math.max(0, totalWeight - there[j]);
+    const constant = there[j] === 0 || (zeros === 0 && least[j] === largest[j]);
+    const sd = Math.sqrt((square + zeros * mean[j] * mean[j]) / totalWeight);
+    if (!Number.isFinite(sd)) {
+      fail("range", "X", "a column with a finite mean and variance to standardize", sd, { column: j });
+    }
+    return constant || sd === 0 ? 1 : sd;
+  });
+  for (let e = 0; e < values.length; e++) values[e] /= scale[columnIndices[e]];
+  return { center: new Float64Array(columns), scale };
 }

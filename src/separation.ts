@@ -1,5 +1,6 @@
 import { Comparisons } from "./comparisons.js";
 import type { Dataset } from "./dataset.js";
+import { rowOf } from "./features.js";
 import { type Targets, findSeparation } from "./existence.js";
 import type { Loss } from "./losses/loss.js";
 import { complete } from "./linalg/steps.js";
@@ -51,8 +52,8 @@ function* variancesOf({ data, layout }: Separable, parameters: Float64Array): Ge
   const pulls = new Int8Array(2 * data.rows);
   for (let i = 0; i < data.rows; i++) {
     if (i % ROWS === ROWS - 1) yield;
-    const { store, x, offset } = data.vectors();
-    const row = store.view(x, data.rows * d).subarray(i * d, (i + 1) * d);
+    const { store, offset } = data.vectors();
+    const row = rowOf(data, i);
     const score = (k: number): number => {
       const own = parameters.subarray(k * (d + shift), (k + 1) * (d + shift));
       const start =

@@ -10,7 +10,7 @@ import { cases } from "./backend/cases.js";
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** Kernels as text, which the build writes. */
-const GENERATED = /^src\/backend\/wasm\/(b|layerB)ytes\.ts$/;
+const GENERATED = /^src\/backend\/wasm\/(b|layerB|sparseB)ytes\.ts$/;
 
 interface Import {
   /** The path from the root for a file, the name for a package. */
@@ -78,7 +78,7 @@ const PARTS: readonly (readonly [name: string, files: RegExp, imports: readonly 
   ["contract", /^backend\/(kernels|leaves|store|tables|whenCollected)$/, []],
   ["twin", /^backend\/typescript\//, ["contract"]],
   ["wasm", /^backend\/wasm\//, ["contract"]],
-  ["bindings", /^backend\/(dispatch|select|place|layerKernels)$/, ["check", "contract", "twin", "wasm"]],
+  ["bindings", /^backend\/(dispatch|select|place|layerKernels|sparseKernels)$/, ["check", "contract", "twin", "wasm"]],
   ["documents", /^(json|job|random|fingerprint)$/, ["check"]],
   ["linalg", /^linalg\//, ["constants", "contract", "twin"]],
   ["special", /^special\//, ["check", "contract", "twin", "linalg"]],
@@ -100,12 +100,17 @@ const PARTS: readonly (readonly [name: string, files: RegExp, imports: readonly 
   ],
   // Of an objective they know its capabilities, which they declare themselves; of data, models and losses nothing.
   ["optimizers", /^optimizers\//, ["constants", "check", "documents", "linalg", "special"]],
-  ["data", /^(dataset|matrix|moments)$/, ["check", "contract", "twin", "bindings", "documents", "primitives"]],
+  [
+    "data",
+    /^(dataset|packing|matrix|moments|features)$/,
+    ["check", "contract", "twin", "bindings", "documents", "primitives"],
+  ],
   [
     "models",
     /^models\//,
     [...["check", "contract", "twin", "bindings", "documents", "special", "data", "losses", "optimizers", "priors"]],
   ],
+  ["sparse", /^sparse\//, [...["check", "contract", "twin", "bindings", "data", "losses", "models", "priors"]]],
   [
     "objective",
     /^(objective|objectiveEvaluations|batches|withTerms|statement|existence|separation|comparisons|pulls|checkGradient|differences|jeffreys)$/,

@@ -83,6 +83,9 @@ export interface Kernels<Ref> {
   squaredError: LossKernel<Ref>;
   squaredErrorCurvature: CurvatureKernel<Ref>;
 
+  /** out[i − begin] = x[i], begin ≤ i < end, of numbers of 32 bits. x: [⌈end / 2⌉], two in a place; out: [end − begin]. */
+  promote: (begin: number, end: number, x: Ref, out: Ref) => void;
+
   /**
    * scores[i − begin] = x_i·θ_k + intercept_k (+ offset_i), rows begin ≤ i < end.
    * x: [n × columns]; parameters: [outputs × (1 + columns)], intercept first; offset: [n × outputs] or null;
@@ -205,6 +208,58 @@ export interface LayerKernels<Ref> {
   multiply: (n: number, x: Ref, y: Ref, out: Ref) => void;
   /** Merges nodes of the tree after leaf number `leaf` was written. */
   carryNode: (leaf: number, size: number, stack: Ref) => void;
+}
+
+/**
+ * Kernels of X in compressed sparse rows, a module of their own. The block x holds values [nonzeros], then as whole numbers
+ * of 32 bits the columns of the values [nonzeros], ascending in a row, and where each row begins [rows + 1]; both start at
+ * an even one. Parameters and nodes of the tree hold all outputs of one column after the other, intercepts first:
+ * [(1 + columns) × outputs].
+ */
+export interface SparseKernels<Ref> {
+  /** scores[i − begin] = x_i·θ + intercepts (+ offset_i), rows begin ≤ i < end. offset: [rows × outputs] or null. */
+  sparseScores: (
+    columns: number,
+    outputs: number,
+    rows: number,
+    nonzeros: number,
+    begin: number,
+    end: number,
+    x: Ref,
+    parameters: Ref,
+    offset: Ref | null,
+    scores: Ref,
+  ) => void;
+  /**
+   * Adds Σ r_i and Σ r_i·x_i, or where `squares` is 1 Σ r_i·x_i², of the rows begin ≤ i < end to the nodes of their leaves of
+   * `leaf` rows, row after row, and pushes those that end. residuals: [(end − begin) × outputs].
+   */
+  sparseGradient: (
+    columns: number,
+    outputs: number,
+    leaf: number,
+    rows: number,
+    nonzeros: number,
+    begin: number,
+    end: number,
+    x: Ref,
+    residuals: Ref,
+    squares: number,
+    stack: Ref,
+  ) => void;
+  /** The same with packed lower triangles of (1, x)ᵀ·curvature·(1, x), as in `linearHessian`; of few columns. */
+  sparseHessian: (
+    columns: number,
+    pairs: number,
+    leaf: number,
+    rows: number,
+    nonzeros: number,
+    begin: number,
+    end: number,
+    x: Ref,
+    curvature: Ref,
+    stack: Ref,
+  ) => void;
 }
 
 export type KernelName = keyof Kernels<unknown>;

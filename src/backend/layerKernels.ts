@@ -21,7 +21,7 @@ function extent(rows: number, stride: number, width: number): number {
 /** The kernels of dense layers where vectors live; where the module is refused the twin runs there. */
 export function layerKernelsIn<Ref>(store: Store<Ref>): LayerKernels<Ref> {
   try {
-    return (layers === null ? null : store.layers(layers)) ?? onViews(store);
+    return (layers === null ? null : store.more<LayerKernels<Ref>>(layers)) ?? onViews(store);
   } catch {
     return onViews(store);
   }

@@ -1,4 +1,4 @@
-import type { Binding, KernelName, Kernels, LayerKernels, LossName, LossRef } from "./kernels.js";
+import type { Binding, KernelName, Kernels, LossName, LossRef } from "./kernels.js";
 
 /**
  * Where the vectors of a data set live, with the kernels that work there. `Ref` is opaque to everybody else.
@@ -9,8 +9,8 @@ export interface Store<Ref> {
   bind<Name extends KernelName>(binding: Binding<Name>): Kernels<Ref>[Name];
   /** A loss for `linearPass`. */
   lossRef(binding: Binding<LossName>): LossRef<Ref>;
-  /** The kernels of dense layers of a compiled module, where it can work; null in the twin. */
-  layers(module: object): LayerKernels<Ref> | null;
+  /** The kernels of another compiled module, which works in the same memory; null in the twin. */
+  more<K>(module: object): K | null;
   /** A vector of `length` numbers, not cleared. Throws a RangeError if memory is refused. */
   allocate(length: number): Ref;
   free(ref: Ref, length: number): void;
@@ -24,7 +24,7 @@ export const typescriptStore: Store<Float64Array> = {
   backend: "typescript",
   bind: (binding) => binding.twin,
   lossRef: (binding) => binding.twin,
-  layers: () => null,
+  more: () => null,
   allocate: (length) => new Float64Array(length),
   free: () => {},
   slice: (ref, begin, end) => (begin === 0 && end === ref.length ? ref : ref.subarray(begin, end)),

@@ -35,7 +35,7 @@ export interface ClassificationOptions extends RegressionOptions {
   readonly classes?: readonly Label[];
 }
 
-export const DATA_OPTIONS = ["columns", "weights", "offset", "names", "standardize"] as const;
+export const DATA_OPTIONS = ["columns", "weights", "offset", "names", "standardize", "storage"] as const;
 export const REGRESSION_OPTIONS: readonly string[] = /*#__PURE__*/ joined<string>(ESTIMATE_OPTIONS, DATA_OPTIONS, [
   "prior",
   "penalty",

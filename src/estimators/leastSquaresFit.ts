@@ -2,6 +2,7 @@ import { logOne } from "../backend/typescript/math/log.js";
 import { fail } from "../check.js";
 import { EPSILON, TWO_PI } from "../constants.js";
 import type { Dataset } from "../dataset.js";
+import { featuresOf } from "../features.js";
 import type { LeastSquares } from "../linalg/leastSquares.js";
 import { solveRTransposed } from "../linalg/qr.js";
 import type { Status } from "../optimizers/optimizer.js";
@@ -141,8 +142,7 @@ function* certify(
   let noise = 0;
   for (let i = 0; i < rows; i++) {
     if (i % ROWS === 0) yield;
-    const { store, x } = data.vectors();
-    const row = store.view(x, rows * columns).subarray(i * columns, (i + 1) * columns);
+    const row = featuresOf(data).subarray(i * columns, (i + 1) * columns);
     const w = weights === null ? 1 : weights[i];
     const pull = w * residuals[i];
     let size = Math.abs(residuals[i]);

@@ -1,8 +1,9 @@
 import { fail, toFloat64 } from "../check.js";
 import { type Dataset, dataset } from "../dataset.js";
+import { featuresOf } from "../features.js";
 import { gaussian, varianceOf } from "../likelihoods/gaussian.js";
 import { leastSquaresSteps } from "../linalg/leastSquares.js";
-import type { MatrixInput } from "../matrix.js";
+import { type MatrixInput, isSparse } from "../matrix.js";
 import { checkSettings, checkStart } from "../minimize.js";
 import { checkInterceptPrior } from "../objective.js";
 import { type Layout, flatTerms, sizeOf } from "../priors/terms.js";
@@ -32,8 +33,8 @@ export interface LinearOptions extends RegressionOptions {
  * Least squares by column-scaled Householder QR with refinement, not by normal equations; with `penalty` ridge, with
  * `prior` and `sd` maximum a posteriori. Columns that others determine are left out, named, and the status is
  * "rank-deficient". `sd` is √(RSS/W) unless given. Nothing is iterated and options of a minimisation are only checked,
- * unless the prior or penalty is no square (an L1 part, a Student t), or there are `bounds` (`{ lower: 0 }` is
- * non-negative least squares): then it is one.
+ * unless the prior or penalty is no square (an L1 part, a Student t), there are `bounds` (`{ lower: 0 }` is non-negative
+ * least squares), or X is sparse: then it is one.
  *
  * @param x - X: rows, a flat array with `columns`, or named columns.
  * @param y - Targets [rows], finite.
@@ -68,7 +69,7 @@ export function startLinear(
   if (sd !== undefined) varianceOf(sd);
   if (prior !== undefined && !prior.flat && sd === undefined) fail("range", "sd", "a number beside a prior", sd);
   checkSettings(options);
-  if ((penalty ?? prior)?.quadratic === false || options.bounds !== undefined) {
+  if ((penalty ?? prior)?.quadratic === false || options.bounds !== undefined || isSparse(x)) {
     const likelihood = gaussian(sd === undefined ? {} : { sd });
     return startRegression(x, { likelihood, targets: toFloat64("y", y), classes: null }, options, stored);
   }
@@ -123,10 +124,9 @@ function* designOf(data: Dataset, intercept: boolean): Generator<void, Float64Ar
   const design = new Float64Array(rows * (columns + shift));
   for (let i = 0; i < rows; i++) {
     if (i % ROWS === 0) yield;
-    const { store, x } = data.vectors();
     const at = i * (columns + shift);
     if (intercept) design[at] = 1;
-    design.set(store.view(x, rows * columns).subarray(i * columns, (i + 1) * columns), at + shift);
+    design.set(featuresOf(data).subarray(i * columns, (i + 1) * columns), at + shift);
   }
   return design;
 }

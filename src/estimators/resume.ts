@@ -7,6 +7,7 @@
 import { joined } from "../joined.js";
 import { checkOptions, fail } from "../check.js";
 import type { Dataset } from "../dataset.js";
+import { givenAgain } from "../features.js";
 import type { Job } from "../job.js";
 import { decodeDocument } from "../json.js";
 import type { Loss } from "../losses/loss.js";
@@ -48,6 +49,8 @@ export interface ResumeGiven {
   readonly exposure?: ArrayLike<number>;
   /** Beside `x`: the names of its columns. */
   readonly names?: readonly string[];
+  /** Beside `x`: how it is kept, as the fit had it. */
+  readonly storage?: "float64" | "float32";
   /** Of a minimisation: its objective; or `data` with `likelihood` and `prior`, or with `loss` and `penalty`, and `model`. */
   readonly objective?: Minimizable;
   /** Of a minimisation by its data. */
@@ -69,7 +72,7 @@ export interface ResumeGiven {
 }
 
 const STATEMENT = ["likelihood", "loss", "prior", "penalty", "model", "bounds"] as const;
-const ROWS = ["x", "y", "columns", "weights", "offset", "exposure", "names"] as const;
+const ROWS = ["x", "y", "columns", "weights", "offset", "exposure", "names", "storage"] as const;
 const GIVEN = /*#__PURE__*/ joined<string>(["data", "objective", "optimizer", "onProgress"], STATEMENT, ROWS);
 
 /**
@@ -190,11 +193,10 @@ function rowsOf(
   if (data.moments !== null)
     fail("range", "data", "one not standardized: the fit does that itself", "a standardized one");
   if (data.targets === null) fail("type", "data", "a dataset with targets", "one without");
-  const { store, x: values, offset } = data.vectors();
+  const { store, offset } = data.vectors();
   return {
-    x: store.view(values, data.rows * data.columns).slice(),
+    ...givenAgain(data),
     y: labelsOf(data.targets, classes),
-    columns: data.columns,
     names: data.names,
     ...(data.weights !== null && { weights: data.weights }),
     ...(data.offsetLength > 0 && { offset: store.view(offset, data.offsetLength).slice() }),

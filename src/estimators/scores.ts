@@ -2,7 +2,7 @@ import { REGION } from "../backend/leaves.js";
 import { wasmFor } from "../backend/select.js";
 import { linearScores as twin } from "../backend/typescript/linear.js";
 import { allocate, fail } from "../check.js";
-import { type MatrixInput, readMatrix, readNamed } from "../matrix.js";
+import { type MatrixInput, type SparseMatrix, isSparse, readMatrix, readNamed } from "../matrix.js";
 import { toParameters } from "./toParameters.js";
 
 /** Numbers of X from which copying in pays. */
@@ -19,6 +19,7 @@ export interface Coefficients {
 
 /** New rows row-major, their named columns put in the order of `names`. Throws naming what is missing or not finite. */
 export function readRows(x: MatrixInput, names: readonly string[]): { rows: number; values: Float64Array } {
+  if (isSparse(x)) fail("type", "X", "dense rows, which this needs", "a sparse matrix");
   const isFlat = ArrayBuffer.isView(x) || (Array.isArray(x) && typeof x[0] === "number");
   const matrix = isNamed(x)
     ? readNamed(pick(x, names), names)
@@ -55,6 +56,7 @@ function inOrder(x: unknown, names: readonly string[]): unknown {
 
 /** Scores of new rows: [rows × outputs]. */
 export function scoresOf({ names, coefficients, intercepts }: Coefficients, x: MatrixInput): Float64Array {
+  if (isSparse(x)) return scoresOfSparse({ names, coefficients, intercepts }, x);
   const { rows, values } = readRows(x, names);
   const outputs = intercepts.length;
   const columns = names.length;
@@ -65,4 +67,12 @@ export function scoresOf({ names, coefficients, intercepts }: Coefficients, x: M
   if (wasm !== null) wasm.scratch.linearScores(columns, outputs, values, parameters, out);
   else twin(columns, outputs, 0, rows, values, parameters, null, out, out);
   return out;
+}
+
+function scoresOfSparse(fit: Coefficients, x: SparseMatrix): Float64Array {
+  const { names } = fit;
+  if (x.columns !== names.length) fail("range", "X", `${names.length} columns as fitted`, `${x.columns} columns`);
+  const wrong = x.names === null ? -1 : x.names.findIndex((name, j) => name !== names[j]);
+  if (wrong >= 0) fail("range", "X", `column "${names[wrong]}" as fitted`, x.names![wrong], { column: wrong });
+  return x.reader.scores(x, fit.intercepts.length, toParameters(fit));
 }

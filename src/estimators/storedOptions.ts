@@ -6,7 +6,7 @@ import { priorFromJSON } from "../priors/priorFromJSON.js";
 
 /** Options that belong to the data or to the minimisation: stored elsewhere, or given again. */
 const ELSEWHERE: readonly string[] = /*#__PURE__*/ joined(
-  ["columns", "weights", "offset", "names", "classes", "exposure"],
+  ["columns", "weights", "offset", "names", "storage", "classes", "exposure"],
   ["optimizer", "start", "tolerance", "maxIterations", "onProgress"],
 );
 

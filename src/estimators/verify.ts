@@ -6,6 +6,7 @@
 
 import { checkOptions, fail, toFloat64 } from "../check.js";
 import { type Dataset, dataset } from "../dataset.js";
+import { givenAgain } from "../features.js";
 import type { Likelihood } from "../likelihoods/likelihood.js";
 import { complete } from "../linalg/steps.js";
 import type { Loss } from "../losses/loss.js";
@@ -160,10 +161,11 @@ function withIndices(data: Dataset, classes: FitRecord["classes"]): Dataset {
   if (classes === null || targets.length !== data.rows) return data;
   const indices = Float64Array.from(labelsOf(targets, classes), (label) => classes.indexOf(label));
   if (indices.every((index, i) => index === targets[i])) return data;
-  const { store, x, offset } = data.vectors();
+  const { store, offset } = data.vectors();
   if (data.moments !== null) fail("range", "data", "class indices as targets of standardized data", "other numbers");
-  return dataset(store.view(x, data.rows * data.columns).slice(), indices, {
-    columns: data.columns,
+  const { x, ...form } = givenAgain(data);
+  return dataset(x, indices, {
+    ...form,
     ...(data.weights !== null && { weights: data.weights }),
     ...(data.offsetLength > 0 && { offset: store.view(offset, data.offsetLength).slice() }),
   });

@@ -9,7 +9,10 @@ import type { LossKernels } from "../losses/loss.js";
 import type { Order } from "../optimizers/optimizer.js";
 import type { Layout } from "../priors/terms.js";
 import type { DataEvaluation } from "./model.js";
+import { eachOf } from "./eachRow.js";
 import { lossIn } from "./onViews.js";
+import { Rows } from "./rows.js";
+import { addSquares } from "./squares.js";
 import { Workspace } from "./workspace.js";
 
 /** Numbers of X in one unit of work: a unit stays in the second-level cache and is over in well under a millisecond. */
@@ -37,16 +40,27 @@ export class LinearGround<Ref> {
   /** Rows of a unit of loss and gradient. */
   readonly passUnit: number;
   readonly leaves: number;
+  readonly x: Rows<Ref>;
   /** Room for θ as kernels take it, and for the scores and residuals of a unit. */
   readonly parameters: Ref;
   readonly scores: Ref;
   readonly residuals: Ref;
   readonly lossStack: Ref;
   readonly gradientStack: Ref;
+  /** Leaves of the rows of sums over X. */
+  readonly sumLeaves: number;
   readonly #scratch: Ref;
   #current: { readonly done: boolean } | null = null;
 
-  constructor(data: Dataset, layout: Layout, kernels: LossKernels, store: Store<Ref>) {
+  /** `width`: numbers of X in a row; `sumLeaf`: rows in a leaf of sums over X. */
+  constructor(
+    data: Dataset,
+    layout: Layout,
+    kernels: LossKernels,
+    store: Store<Ref>,
+    width = data.columns,
+    sumLeaf = leafRows(layout.outputs),
+  ) {
     const { rows, columns } = data;
     const { outputs } = layout;
     this.data = data;
@@ -56,21 +70,23 @@ export class LinearGround<Ref> {
     this.workspace = new Workspace(store);
     const leaf = leafRows(outputs);
     this.leaves = Math.ceil(rows / leaf);
+    this.sumLeaves = Math.ceil(rows / sumLeaf);
     const unitOf = (numbers: number, scores: number): number => {
-      const leaves = Math.floor(Math.min(numbers / (columns * leaf), scores / (outputs * leaf)));
+      const leaves = Math.floor(Math.min(numbers / (width * leaf), scores / (outputs * leaf)));
       return Math.min(Math.max(1, leaves), this.leaves) * leaf;
     };
     this.unit = unitOf(UNIT_NUMBERS, UNIT_SCORES);
-    this.passUnit = kernels.loss.name === null ? this.unit : unitOf(PASS_NUMBERS, PASS_SCORES);
+    this.passUnit = this.fused && data.storage === "float64" ? unitOf(PASS_NUMBERS, PASS_SCORES) : this.unit;
     const { workspace } = this;
+    this.x = new Rows(data, store, workspace, this.unit);
     const node = outputs * (columns + 1);
     this.parameters = workspace.allocate(node);
     const most = Math.max(this.unit, this.passUnit) * outputs;
     this.scores = workspace.allocate(most);
     this.residuals = workspace.allocate(most);
-    this.#scratch = workspace.allocate(columns * outputs + 1);
+    this.#scratch = workspace.allocate(outputs === 1 ? 1 : columns * outputs);
     this.lossStack = workspace.allocate(SMALL_STACK);
-    this.gradientStack = workspace.allocate(stackDepth(this.leaves) * node);
+    this.gradientStack = workspace.allocate(stackDepth(this.sumLeaves) * node);
   }
 
   /** Refs of the data, after checking that it is still there. */
@@ -96,20 +112,27 @@ export class LinearGround<Ref> {
   /** Scores of rows begin .. end under written parameters; without the offset for a direction. */
   scoreUnit(begin: number, end: number, parameters: Ref, out: Ref, withOffset = true): void {
     const { outputs, features } = this.layout;
-    const { x, offset } = this.vectors();
+    const { offset } = this.vectors();
+    const x = this.x.upTo(begin, end);
     const kernel = this.store.bind({ name: "linearScores", twin: linearScores });
     kernel(features, outputs, begin, end, x, parameters, withOffset ? offset : null, out, this.#scratch);
+  }
+
+  /** Whether one kernel does a pass. */
+  protected get fused(): boolean {
+    return this.kernels.loss.name !== null;
   }
 
   /** Scores and losses of rows begin .. end under `parameters`, and unless `order` is 0 their gradient. */
   pass(begin: number, end: number, order: Order): void {
     const { store, scores, residuals, lossStack, gradientStack } = this;
     const { outputs, features } = this.layout;
-    const { x, targets, weights, offset } = this.vectors();
+    const { targets, weights, offset } = this.vectors();
     const { loss, width } = this.kernels;
     const r = order === 0 ? null : residuals;
     const { name, twin } = loss;
-    if (name !== null) {
+    if (name !== null && this.fused) {
+      const x = this.x.upTo(begin, end);
       const pass = store.bind({ name: "linearPass", twin: linearPass });
       const scratch = this.#scratch;
       const theta = this.parameters;
@@ -127,23 +150,37 @@ export class LinearGround<Ref> {
     if (r !== null) this.pushGradient(begin, end);
   }
 
+  /** Calls back with every row's number and features, in order; the array is used again. */
+  eachRow(visit: (row: number, features: Float64Array) => void): void {
+    eachOf(this.x.all(), this.layout.features, visit);
+  }
+
   /** Pushes Σ r·(1, x) of the residuals of rows begin .. end, leaf by leaf. */
   pushGradient(begin: number, end: number): void {
     const { outputs, features } = this.layout;
     const run = this.store.bind({ name: "linearGradient", twin: linearGradient });
-    run(features, outputs, begin, end, this.vectors().x, this.residuals, this.gradientStack);
+    run(features, outputs, begin, end, this.x.upTo(begin, end), this.residuals, this.gradientStack);
+  }
+
+  /** Pushes Σ r·(1, x²). */
+  pushSquares(begin: number, end: number): void {
+    const { outputs, features } = this.layout;
+    const x = this.x.all();
+    const diagonal = this.store.view(this.residuals, (end - begin) * outputs);
+    const stack = this.store.view(this.gradientStack, stackDepth(this.sumLeaves) * outputs * (features + 1));
+    addSquares(features, outputs, begin, end, x, diagonal, stack);
   }
 
   /** The total on a stack of nodes of this size. */
-  collapse(size: number, stack: Ref): Float64Array {
-    this.store.bind({ name: "collapse", twin: collapse })(this.leaves, size, stack);
+  collapse(size: number, stack: Ref, leaves = this.leaves): Float64Array {
+    this.store.bind({ name: "collapse", twin: collapse })(leaves, size, stack);
     return this.store.view(stack, size);
   }
 
-  /** The total on a stack of nodes [outputs × (1 + columns)], in the places of θ. */
-  finishGradient(stack: Ref, out: Float64Array): void {
+  /** The total of what was pushed, in the places of θ. */
+  finishGradient(out: Float64Array): void {
     const { outputs, features, intercept } = this.layout;
-    const node = this.collapse(outputs * (features + 1), stack);
+    const node = this.collapse(outputs * (features + 1), this.gradientStack, this.sumLeaves);
     if (intercept) {
       out.set(node);
       return;

@@ -1,6 +1,3 @@
-import { leafRows, stackDepth } from "../backend/leaves.js";
-import { carry, nodeOf } from "../backend/typescript/tree.js";
-import { sumSlots } from "../backend/typescript/vector.js";
 import { sizeOf } from "../priors/terms.js";
 import type { LinearGround } from "./linearGround.js";
 import type { DataEvaluation } from "./model.js";
@@ -48,12 +45,12 @@ export class LinearProduct<Ref> {
         const scores = this.#scoresOf(begin, end, known);
         if (direction !== null) ground.scoreUnit(begin, end, this.#direction, this.#moves, false);
         this.#applyCurvature(begin, end, scores, direction !== null);
-        if (direction === null) this.#pushSquares(begin, end);
-        else this.#ground.pushGradient(begin, end);
+        if (direction === null) ground.pushSquares(begin, end);
+        else ground.pushGradient(begin, end);
       },
       () => {
         if (this.#scores !== null) this.#kept = point;
-        ground.finishGradient(ground.gradientStack, product);
+        ground.finishGradient(product);
       },
     );
   }
@@ -89,16 +86,6 @@ export class LinearProduct<Ref> {
     if (moves === null) takeDiagonal(rows, outputs, curvature, out);
     else applyPairs(rows, outputs, curvature, moves, out);
   }
-
-  /** Pushes Σ C_kk·x² of every leaf. */
-  #pushSquares(begin: number, end: number): void {
-    const { store, layout, data, gradientStack, residuals, leaves } = this.#ground;
-    const { outputs, features } = layout;
-    const x = store.view(this.#ground.vectors().x, data.rows * features);
-    const diagonal = store.view(residuals, (end - begin) * outputs);
-    const stack = store.view(gradientStack, stackDepth(leaves) * outputs * (features + 1));
-    addSquares(features, outputs, begin, end, x, diagonal, stack);
-  }
 }
 
 function takeDiagonal(rows: number, outputs: number, curvature: Float64Array, out: Float64Array): void {
@@ -128,34 +115,6 @@ function applyPairs(
         if (l < k) out[at + l] += curvature[c] * moves[at + k];
       }
     }
-  }
-}
-
-/** Pushes, per leaf, the node [outputs × (1 + columns)] of Σ C_kk and Σ C_kk·x². */
-function addSquares(
-  columns: number,
-  outputs: number,
-  begin: number,
-  end: number,
-  x: Float64Array,
-  diagonal: Float64Array,
-  stack: Float64Array,
-): void {
-  const leaf = leafRows(outputs);
-  const size = outputs * (columns + 1);
-  for (let row = begin, index = begin / leaf; row < end; row += leaf, index++) {
-    const last = Math.min(row + leaf, end);
-    const node = nodeOf(index, size);
-    stack.fill(0, node, node + size);
-    for (let k = 0; k < outputs; k++) {
-      const g = node + k * (columns + 1);
-      stack[g] = sumSlots((row - begin) * outputs + k, (last - begin) * outputs + k, outputs, diagonal);
-      for (let i = row; i < last; i++) {
-        const h = diagonal[(i - begin) * outputs + k];
-        for (let j = 0, at = i * columns; j < columns; j++, at++) stack[g + 1 + j] += h * x[at] * x[at];
-      }
-    }
-    carry(index, size, stack);
   }
 }
 

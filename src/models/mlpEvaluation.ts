@@ -10,8 +10,10 @@ import type { ActivationName } from "./activations.js";
 import { Block, type Matrix } from "./mlpBlock.js";
 import { Tangent } from "./mlpTangent.js";
 import type { BoundModel, DataEvaluation } from "./model.js";
+import { eachOf } from "./eachRow.js";
 import { onTwin } from "./onTwin.js";
 import { curvatureIn, lossIn } from "./onViews.js";
+import { Rows } from "./rows.js";
 import { Workspace } from "./workspace.js";
 
 /** Multiplications of the forward pass in one unit of work, if that is more than one leaf. */
@@ -31,6 +33,7 @@ export function makeNetwork(
   if (data.offsetLength !== 0 && data.offsetLength !== data.rows * outputs) {
     fail("range", "offset", `${data.rows} x ${outputs} numbers`, `${data.offsetLength} numbers`);
   }
+  if (data.storage === "sparse") fail("type", "X", "dense rows, which a network needs", "a sparse matrix");
   try {
     return new Network(data, layout, activation, kernels, data.vectors().store);
   } catch (error) {
@@ -52,6 +55,7 @@ class Network<Ref> implements BoundModel {
   readonly #loss: LossKernels;
   readonly #store: Store<Ref>;
   readonly #workspace: Workspace<Ref>;
+  readonly #x: Rows<Ref>;
   readonly #block: Block<Ref>;
   readonly #size: number;
   readonly #leaf: number;
@@ -74,6 +78,7 @@ class Network<Ref> implements BoundModel {
     this.#leaf = leafRows(layout.outputs);
     this.#leaves = Math.ceil(data.rows / this.#leaf);
     this.#unit = Math.max(1, Math.floor(UNIT_PRODUCTS / (this.#size * this.#leaf))) * this.#leaf;
+    this.#x = new Rows(data, store, this.#workspace, this.#leaf);
     this.#block = new Block(layersOf(layout), activation, this.#leaf, store, this.#workspace);
     this.#residuals = this.#workspace.allocate(this.#leaf * layout.outputs);
     this.#lossStack = this.#workspace.allocate(SMALL_STACK);
@@ -99,8 +104,7 @@ class Network<Ref> implements BoundModel {
     const { columns } = this.#data;
     for (let first = begin; first < end; first += this.#leaf) {
       const rows = Math.min(this.#leaf, end - first);
-      const x = this.#store.slice(this.#vectors().x, first * columns, (first + rows) * columns);
-      work(rows, first, first / this.#leaf, { ref: x, stride: columns });
+      work(rows, first, first / this.#leaf, { ref: this.#x.between(first, first + rows), stride: columns });
     }
   }
 
@@ -153,9 +157,7 @@ class Network<Ref> implements BoundModel {
   }
 
   eachRow(visit: (row: number, features: Float64Array) => void): void {
-    const { rows, columns } = this.#data;
-    const x = this.#store.view(this.#vectors().x, rows * columns);
-    for (let i = 0; i < rows; i++) visit(i, x.subarray(i * columns, (i + 1) * columns));
+    eachOf(this.#x.all(), this.#data.columns, visit);
   }
 
   begin(parameters: Float64Array, order: Order): DataEvaluation {

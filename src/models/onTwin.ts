@@ -21,7 +21,7 @@ function copyOf(data: Dataset): Vectors {
     ref === null ? null : store.view(ref, length).slice();
   return {
     store: typescriptStore as Vectors["store"],
-    x: copy(x, data.rows * data.columns),
+    x: copy(x, data.length),
     targets: copy(targets, data.targets?.length ?? 0),
     weights: copy(weights, data.rows),
     offset: copy(offset, data.offsetLength),

@@ -1,4 +1,6 @@
+import { fail } from "../check.js";
 import type { Dataset } from "../dataset.js";
+import { sparsePartsOf } from "../features.js";
 import type { Loss } from "../losses/loss.js";
 import type { Pieces } from "../optimizers/pieces.js";
 import { type Terms, sizeOf } from "../priors/terms.js";
@@ -25,7 +27,11 @@ export function piecesOf(
   const offset = offsetOf(data);
   return Object.freeze<Pieces>({
     rows,
+    ...(data.storage === "sparse" && { sparse: () => sparsePartsOf(data)! }),
     design() {
+      if (data.storage === "sparse") {
+        fail("type", "X", "dense rows, unless dualCoordinateDescent can take the objective", "a sparse matrix");
+      }
       const design = new Float64Array(rows * size);
       bound.eachRow((i, x) => {
         if (intercept) design[i * size] = 1;

@@ -2,6 +2,7 @@ import { checkOptions } from "../check.js";
 import { boxNewton } from "./boxNewton.js";
 import { dualCoordinateDescent } from "./dualCoordinateDescent.js";
 import { isSquared } from "./dualTable.js";
+import { fista } from "./fista.js";
 import { interiorPoint } from "./interiorPoint.js";
 import { lbfgs } from "./lbfgs.js";
 import { proximalNewton } from "./proximalNewton.js";
@@ -34,7 +35,7 @@ export interface Chooser {
 
 /**
  * Picks `boxNewton` for an objective with bounds; `interiorPoint` for a loss with kinks, `dualCoordinateDescent` where that
- * has more than 300 parameters and an L2 penalty on all coefficients; `proximalNewton` for an objective with an L1 part;
+ * has more than 300 parameters or sparse rows and an L2 penalty on all coefficients; `proximalNewton` for an objective with an L1 part, `fista` where it offers no Hessian;
  * else `newton` for one with a Hessian and at most 300 parameters, else `lbfgs`; the default. `result.choice` says which,
  * and why.
  *
@@ -55,15 +56,30 @@ export function auto(options: Record<string, never> = {}): Chooser {
         return { optimizer: boxNewton(), reason: "boxNewton, because the parameters have bounds." };
       }
       if (capabilities.includes("pieces") && !capabilities.includes("hessian")) {
+        if (pieces?.sparse !== undefined && isSquared(pieces)) {
+          return {
+            optimizer: dualCoordinateDescent(),
+            reason: "dualCoordinateDescent, because the loss has kinks and the rows are sparse.",
+          };
+        }
         if (size > NEWTON_SIZE && pieces !== undefined && isSquared(pieces)) {
           return {
             optimizer: dualCoordinateDescent(),
             reason: `dualCoordinateDescent, because the loss has kinks and ${size} parameters are more than ${NEWTON_SIZE}.`,
           };
         }
+        // A smooth loss of many sparse columns has products with its Hessian.
+        if (!capabilities.includes("hessianVector")) {
+          return {
+            optimizer: interiorPoint(),
+            reason: "interiorPoint, because the loss has kinks, at which gradients say too little.",
+          };
+        }
+      }
+      if (capabilities.includes("prox") && !capabilities.includes("hessian")) {
         return {
-          optimizer: interiorPoint(),
-          reason: "interiorPoint, because the loss has kinks, at which gradients say too little.",
+          optimizer: fista(),
+          reason: `fista, because the objective has an L1 part and offers no Hessian for its ${size} parameters.`,
         };
       }
       if (capabilities.includes("prox")) {

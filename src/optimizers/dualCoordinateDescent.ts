@@ -1,9 +1,8 @@
 import { checkNumber, checkOptions, fail } from "../check.js";
 import { random } from "../random.js";
 import type { Evaluated, MachineState, Optimizer, Problem, Request } from "./optimizer.js";
-import { type Table, balanced, isSquared, slopeOf, tableOf } from "./dualTable.js";
+import { type Table, balanced, isSquared, tableOf } from "./dualTable.js";
 import type { Pieces } from "./pieces.js";
-import { rowTimes } from "./interior.js";
 import { refuseStart, roundingFloor, stop } from "./stopping.js";
 
 /** Share of the objective at which a duality gap is small enough. */
@@ -135,7 +134,7 @@ function advance(
 /** θ of the multipliers. */
 function rebuild({ multiplier, point, anchor }: DualCoordinateDescentState, pieces: Pieces, table: Table): void {
   const size = point.length;
-  const slope = slopeOf(multiplier, table.design, size);
+  const slope = table.rows.slope(multiplier);
   for (let j = 0; j < size; j++) {
     point[j] = (table.free && j === 0 ? anchor : pieces.mean[j]!) - slope[j]! / table.precision[j]!;
   }
@@ -148,13 +147,11 @@ function sweep(
   table: Table,
   order: Uint32Array,
 ): number {
-  const size = point.length;
-  const { design, precision } = table;
   let worst = 0;
   for (const i of order) {
     if (!(below[i]! < above[i]!)) continue;
     const before = multiplier[i]!;
-    let slope = kink[i]! - rowTimes(design, i, size, point);
+    let slope = kink[i]! - table.rows.times(i, point);
     if (curvature !== null && curvature[i]! > 0) slope += before / curvature[i]!;
     const wanted = table.curvature[i]! > 0 ? before - slope / table.curvature[i]! : slope > 0 ? below[i]! : above[i]!;
     const after = Math.min(Math.max(wanted, below[i]!), above[i]!);
@@ -162,7 +159,7 @@ function sweep(
     if (change === 0) continue;
     worst = Math.max(worst, Math.abs(change) * table.curvature[i]!);
     multiplier[i] = after;
-    for (let j = 0, at = i * size; j < size; j++, at++) point[j]! -= (change * design[at]!) / precision[j]!;
+    table.rows.move(i, change, point);
   }
   return worst;
 }
@@ -188,7 +185,7 @@ function look(state: DualCoordinateDescentState, { pieces, totalWeight }: Proble
   const { trial, point } = state;
   const size = point.length;
   const multiplier = table.free ? balanced(state.multiplier) : state.multiplier;
-  const slope = slopeOf(multiplier, table.design, size);
+  const slope = table.rows.slope(multiplier);
   for (let j = 0; j < size; j++) {
     trial[j] = table.free && j === 0 ? state.anchor : mean[j]! - slope[j]! / table.precision[j]!;
   }
@@ -196,7 +193,7 @@ function look(state: DualCoordinateDescentState, { pieces, totalWeight }: Proble
   for (let i = 0; i < multiplier.length; i++) {
     if (!(below[i]! < above[i]!)) continue;
     const r = multiplier[i]!;
-    const v = rowTimes(table.design, i, size, trial) - kink[i]!;
+    const v = table.rows.times(i, trial) - kink[i]!;
     const side = v > 0 ? above[i]! : below[i]!;
     const c = curvature === null ? 0 : curvature[i]!;
     if (Math.abs(side) < Infinity) gap += (side - r) * v + (c > 0 ? (r * r) / (2 * c) : 0);

@@ -7,6 +7,14 @@
 import { factorQr } from "../linalg/qr.js";
 import { powerOfTwoBelow } from "../linalg/powerOfTwo.js";
 
+/** Rows of numbers that are not 0: those of row i are number pointers[i] to pointers[i + 1] of the values. */
+export interface SparseRows {
+  readonly values: Float64Array;
+  /** The column of each. */
+  readonly indices: Int32Array;
+  readonly pointers: Int32Array;
+}
+
 /**
  * F(θ) = Σ ρᵢ(xᵢθ) + Σ ½·precision·(θ − mean)² + Σ rate·|θ − mean|, on the sum scale. ρᵢ is 0 at its kink; its slope is
  * `below` under the kink and `above` over it. With a curvature c its conjugate has r²/(2c) more: below −∞ or above ∞ then
@@ -15,8 +23,10 @@ import { powerOfTwoBelow } from "../linalg/powerOfTwo.js";
 export interface Pieces {
   /** Number of rows. */
   readonly rows: number;
-  /** The rows x, made afresh: [rows × size]. */
+  /** The rows x, made afresh: [rows × size]. Throws a TypeError where they are sparse. */
   design(): Float64Array;
+  /** The rows x without the intercept's 1, where they are sparse: read at once. */
+  readonly sparse?: () => SparseRows;
   /** Score at which each row has its kink: [rows]. */
   readonly kink: Float64Array;
   /** Slope below it, ≤ 0: [rows]. */

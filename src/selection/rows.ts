@@ -1,13 +1,13 @@
 import { allocate, fail, toFloat64 } from "../check.js";
 import type { DatasetOptions } from "../dataset.js";
 import type { Label } from "../estimators/labels.js";
-import { type MatrixInput, readMatrix } from "../matrix.js";
+import { type MatrixInput, isSparse, readMatrix } from "../matrix.js";
 
 /** Rows as they were given, some of which can be taken. */
 export interface Rows {
   readonly rows: number;
-  /** X of some rows, flat. */
-  x(chosen: readonly number[]): Float64Array;
+  /** X of some rows, flat or sparse. */
+  x(chosen: readonly number[]): MatrixInput;
   /** The options of a data set of some rows. */
   options(chosen: readonly number[]): DatasetOptions;
   /** The offset of some rows, or nothing. */
@@ -16,10 +16,10 @@ export interface Rows {
 
 /** Reads X and what goes with its rows. */
 export function readRows(x: MatrixInput, options: DatasetOptions): Rows {
-  const matrix = readMatrix(x, options.columns);
+  const matrix = isSparse(x) ? x : readMatrix(x, options.columns);
   const { rows, columns } = matrix;
-  const values = allocate("X", rows * columns);
-  matrix.fill(values);
+  const values = isSparse(matrix) ? matrix : allocate("X", rows * columns);
+  if (!isSparse(matrix)) matrix.fill(values as Float64Array);
   const names = options.names ?? matrix.names ?? undefined;
   const weights = options.weights === undefined ? undefined : toFloat64("weights", options.weights);
   if (weights !== undefined && weights.length !== rows) {
@@ -38,10 +38,10 @@ export function readRows(x: MatrixInput, options: DatasetOptions): Rows {
     offset === undefined ? {} : { offset: take(offset, offset.length / rows, chosen) };
   return {
     rows,
-    x: (chosen) => take(values, columns, chosen),
+    x: (chosen) => (isSparse(values) ? values.reader.takeRows(values, chosen) : take(values, columns, chosen)),
     offset: offsetOf,
     options: (chosen) => ({
-      columns,
+      ...(!isSparse(values) && { columns }),
       ...(names !== undefined && { names }),
       ...(weights !== undefined && { weights: take(weights, 1, chosen) }),
       ...offsetOf(chosen),

@@ -1,4 +1,6 @@
 import { type Dataset, dataset } from "../dataset.js";
+import { denseStorageOf, featuresOf, sparseMatrixOf } from "../features.js";
+import type { MatrixInput } from "../matrix.js";
 import type { Model } from "../models/model.js";
 import { type Result, startMinimization } from "../minimize.js";
 import { type Objective, objective } from "../objective.js";
@@ -140,26 +142,34 @@ export class Screened {
 
   /** The mean loss on some columns; the last are kept. */
   #plainOf(columns: readonly number[]): Objective {
-    const { rows, columns: width, offsetLength, weights } = this.data;
+    const { columns: width, offsetLength, weights } = this.data;
     if (columns.length === width) return this.#plain;
     const part = this.#part;
     if (part !== null && part.columns.length === columns.length && part.columns.every((j, k) => j === columns[k])) {
       return part.plain;
     }
     part?.plain.data.release();
-    const { store, x, offset } = this.data.vectors();
-    const all = store.view(x, rows * width);
-    const chosen = new Float64Array(rows * columns.length);
-    for (let i = 0; i < rows; i++) {
-      for (let k = 0; k < columns.length; k++) chosen[i * columns.length + k] = all[i * width + columns[k]!]!;
-    }
-    const data = dataset(chosen, this.#statement.targets, {
-      columns: columns.length,
+    const { store, offset } = this.data.vectors();
+    const data = dataset(this.#take(columns), this.#statement.targets, {
+      ...(this.data.reader === null && { columns: columns.length, storage: denseStorageOf(this.data) }),
       ...(weights !== null && { weights }),
       ...(offsetLength > 0 && { offset: store.view(offset, offsetLength).slice() }),
     });
     const plain = objective({ data, model: this.#model, loss: this.#statement.loss });
     this.#part = { columns, plain };
     return plain;
+  }
+
+  /** X of some columns. */
+  #take(columns: readonly number[]): MatrixInput {
+    const sparse = sparseMatrixOf(this.data);
+    if (sparse !== null) return sparse.reader.takeColumns(sparse, columns);
+    const { rows, columns: width } = this.data;
+    const all = featuresOf(this.data);
+    const chosen = new Float64Array(rows * columns.length);
+    for (let i = 0; i < rows; i++) {
+      for (let k = 0; k < columns.length; k++) chosen[i * columns.length + k] = all[i * width + columns[k]!]!;
+    }
+    return chosen;
   }
 }

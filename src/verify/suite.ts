@@ -26,13 +26,14 @@ import { schools } from "./parts/schools.js";
 import { onlineModels } from "./parts/onlineModels.js";
 import { stochastic } from "./parts/stochastic.js";
 import { solvers } from "./parts/solvers.js";
+import { sparseRows } from "./parts/sparseRows.js";
 import { special } from "./parts/special.js";
 
 /** What the library computes, from the bottom up: the first entry that differs is the nearest to the cause. */
 const parts: readonly Part[] = [
   ...[draws, elementwise, special, rows, information, losses, moreLosses, likelihoods, families, priors, distributions],
   ...[data, objectives, minima, diagnostics, firth, schools, fits, jobs, resumed],
-  ...[generalizedFits, kinks, networks, stochastic, onlineModels, solvers],
+  ...[generalizedFits, kinks, networks, stochastic, onlineModels, solvers, sparseRows],
   ...[metrics],
 ];
 

@@ -112,6 +112,10 @@ export const cases: Record<KernelName, Case> = {
   squaredError: loss((n, _, source) => source.finite(n), false),
   squaredErrorCurvature: curvature((n, _, source) => source.finite(n), false),
 
+  promote: (n, source) => {
+    const begin = n % 5;
+    return [begin, n + begin, { in: source.any(n + begin) }, { out: n }];
+  },
   linearScores: (n, source) => {
     const { rows, columns, outputs, begin } = linear(n);
     return [

@@ -9,7 +9,7 @@ import { sourceOf } from "./source.js";
 const module = compileLayers();
 const instance = new Instance(compile());
 instance.reserve(1 << 24);
-const kernels = instance.layers(module);
+const kernels = instance.more<LayerKernels<number>>(module);
 const START = (instance.base + 1023) & ~1023;
 
 /** What a kernel is called with: counts, arrays that go in, and arrays that come out. */

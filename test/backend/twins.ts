@@ -6,6 +6,7 @@ import * as squaredError from "../../src/backend/typescript/losses/squaredError.
 import * as linear from "../../src/backend/typescript/linear.js";
 import { linearHessian } from "../../src/backend/typescript/linearHessian.js";
 import { linearPass } from "../../src/backend/typescript/linearPass.js";
+import * as single from "../../src/backend/typescript/single.js";
 import * as logSumExp from "../../src/backend/typescript/logSumExp.js";
 import { exp } from "../../src/backend/typescript/math/exp.js";
 import { expm1 } from "../../src/backend/typescript/math/expm1.js";
@@ -29,4 +30,5 @@ export const twins: Kernels<Float64Array> = {
   ...squaredError,
   ...linear,
   ...{ linearHessian, linearPass },
+  ...single,
 };

@@ -44,6 +44,20 @@ export function results(library: Library): Record<string, string> {
     "softmaxRegression",
     softmaxRegression(three.x, three.y, { columns: 4, prior: priors.normal({ sd: 1 }) }).coefficients,
   );
+  const records = Array.from({ length: 200 }, (_, i) => {
+    const row = Array.from(three.x.subarray(4 * i, 4 * i + 4)).entries();
+    return Object.fromEntries(Array.from(row).filter(([, value]) => value > 0));
+  });
+  const forms = {
+    "32 bits": dataset(three.x, three.y, { columns: 4, storage: "float32" }),
+    "sparse rows": dataset(library.sparse(records, { names: ["0", "1", "2", "3"] }), three.y),
+  };
+  for (const [form, data] of Object.entries(forms)) {
+    const target = objective({ data, loss });
+    const theta = ordinary(generator, target.size);
+    const product = target.hessianVector(theta, theta);
+    put(`objective, ${form}`, target.value(theta), target.gradient(theta), target.hessian(theta), product);
+  }
   put("linearRegression", linearRegression(three.x, three.y, { columns: 4 }).coefficients);
   return out;
 }

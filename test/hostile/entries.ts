@@ -44,6 +44,7 @@ const dataOptions = (): Record<string, unknown> => ({
   offset: [0.1, 0.2, 0.3, 0, 0, 0],
   names: ["p", "q"],
   standardize: true,
+  storage: "float64",
 });
 const minimizeOptions = (size: number) => (): Record<string, unknown> => ({
   optimizer: optimizers.lbfgs(),
@@ -1092,6 +1093,46 @@ export const entries: ReadonlyMap<string, Entry> = new Map<string, Entry>([
       call: library.dataset as Entry["call"],
       valid: () => [records(), { target: "target" }],
       options: { 1: () => ({ target: "target", features: ["q", "p"], weights: weights(), standardize: false }) },
+    },
+  ],
+  [
+    "sparse",
+    {
+      call: library.sparse as Entry["call"],
+      valid: () => [{ values: [2, 1, 3], columnIndices: [0, 2, 1], rowPointers: [0, 2, 2, 3], columns: 3 }],
+      options: {
+        0: () => ({
+          ...{ values: [2, 1, 3], columnIndices: [0, 2, 1], rowPointers: [0, 2, 2, 3], columns: 3 },
+          names: ["p", "q", "r"],
+        }),
+      },
+    },
+  ],
+  [
+    "sparse, records",
+    {
+      call: library.sparse as Entry["call"],
+      valid: () => [[{ p: 1 }, { q: 2 }]],
+      options: { 1: () => ({ names: ["p", "q"] }) },
+    },
+  ],
+  [
+    "fromSvmlight",
+    {
+      call: library.fromSvmlight as Entry["call"],
+      valid: () => ["1 1:2 3:1\n0 2:1"],
+      options: { 1: () => ({ columns: 3, base: 1 }) },
+    },
+  ],
+  [
+    "toSvmlight",
+    { call: library.toSvmlight as Entry["call"], valid: () => [library.sparse([{ p: 1 }, { q: 2 }]), [1, 0]] },
+  ],
+  [
+    "logisticRegression, sparse",
+    {
+      call: library.logisticRegression as Entry["call"],
+      valid: () => [library.sparse([{ p: 1 }, { q: 2 }, { p: 2 }]), [0, 1, 1], { penalty: penalties.l2(1) }],
     },
   ],
   ["objective", { call: library.objective as Entry["call"], valid: () => [byLoss()], options: { 0: byLoss } }],

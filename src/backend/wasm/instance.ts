@@ -1,4 +1,4 @@
-import type { KernelName, Kernels, LayerKernels } from "../kernels.js";
+import type { KernelName, Kernels } from "../kernels.js";
 import { expTable, log1pTable } from "../tables.js";
 
 /** A pointer into the memory of one instance: the byte address of an f64, as WebAssembly takes it. */
@@ -27,7 +27,8 @@ export class Instance {
   readonly #table: WebAssembly.Table;
   readonly #indices = new Map<KernelName, number>();
   #view: Float64Array;
-  #layers: LayerKernels<Pointer> | null = null;
+  /** Exports of other modules that work in the same memory. */
+  readonly #more = new Map<object, unknown>();
 
   /** Throws what the host throws if it refuses to instantiate. */
   constructor(module: CompiledModule) {
@@ -52,11 +53,14 @@ export class Instance {
     return index;
   }
 
-  /** The kernels of dense layers on the same memory. Throws what the host throws if it refuses to instantiate. */
-  layers(module: CompiledModule): LayerKernels<Pointer> {
-    this.#layers ??= new WebAssembly.Instance(module, { env: { memory: this.#memory } })
-      .exports as unknown as LayerKernels<Pointer>;
-    return this.#layers;
+  /** The kernels of another module on the same memory. Throws what the host throws if it refuses to instantiate. */
+  more<K>(module: CompiledModule): K {
+    let exports = this.#more.get(module);
+    if (exports === undefined) {
+      ({ exports } = new WebAssembly.Instance(module, { env: { memory: this.#memory } }));
+      this.#more.set(module, exports);
+    }
+    return exports as K;
   }
 
   /** The whole memory as numbers. Taken afresh at each use: growth detaches older views. */

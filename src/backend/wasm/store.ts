@@ -9,7 +9,7 @@ export function wasmStore(heap: Heap): Store<Pointer> {
     backend: "wasm",
     bind: (binding) => heap.instance.kernels[binding.name],
     lossRef: (binding) => heap.instance.indexOf(binding.name),
-    layers: (module) => heap.instance.layers(module),
+    more: (module) => heap.instance.more(module),
     allocate: (length) => heap.allocate(length),
     free: (pointer, length) => heap.free(pointer, length),
     slice: (pointer, begin) => pointer + begin * 8,

@@ -24,6 +24,8 @@ export const data: Part = function* (library) {
   yield* put("columns", dataset({ a: column(0), b: column(1), c: column(2) }, y));
   yield* put("records", dataset(records, { target: "target" }));
 
+  yield* put("numbers of 32 bits", dataset(x, y, { columns, storage: "float32" }));
+
   const standardized = dataset(x, y, { columns, standardize: true, weights: Float64Array.from(y, (v) => v * v) });
   const { center, scale } = standardized.moments!;
   yield entry("data: moments", "dataset(X, y, { standardize: true }).moments", center, scale);

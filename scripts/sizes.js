@@ -1,6 +1,6 @@
 // What an application carries, minified and gzipped, of every entry and of every public name by itself; fails over budget.
-// The build prints the entries; `npm run size` all, in the shape that the gate adds up.
-import { readFileSync } from "node:fs";
+// The build prints the entries; `npm run size` all, in the shape that the gate adds up; `-- --write` puts them in the README.
+import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -37,6 +37,51 @@ const together = {
     export * from "./dist/losses.js";
     export { linearRegression, logisticRegression, softmaxRegression } from "./dist/index.js";`,
 };
+
+/** What the README tells: a name of an entry or of one export, and what it is there. */
+const TOLD = {
+  surprisal: "everything",
+  "losses and linear fits": "all losses, `linearRegression`, `logisticRegression`, `softmaxRegression`",
+  "surprisal/losses": "all losses",
+  "surprisal/distributions": "all distributions",
+  "surprisal/metrics": "all metrics",
+  logSumExp: "`logSumExp` alone, with all kernels",
+  "losses.huber": "`losses.huber` alone",
+  logisticRegression: "`logisticRegression` alone: data, solvers, certificates, diagnoses",
+  mlp: "`mlp` alone",
+};
+
+/** How far a size may be from what the README tells before that has to be written again. */
+const STALE = 0.04;
+
+const README = join(root, "README.md");
+const MARKED = /(<!-- sizes -->\n)[^]*?(\n<!-- end of sizes -->)/;
+
+const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
+
+/** Writes the table of the README. */
+async function writeTold(sizes) {
+  const rows = Object.entries(TOLD).map(
+    ([name, what]) => `| ${what} | ${kilobytes(sizes[name].minified)} | ${kilobytes(sizes[name].gzip)} |`,
+  );
+  const table = ["", "| what | minified | gzipped |", "| --- | ---: | ---: |", ...rows, ""].join("\n");
+  const text = readFileSync(README, "utf8").replace(MARKED, (_, begin, end) => begin + table + end);
+  const { format, resolveConfig } = await import("prettier");
+  writeFileSync(README, await format(text, { ...(await resolveConfig(README)), filepath: README }));
+}
+
+/** What the README tells and is no longer so. */
+function staleTold(sizes) {
+  const text = readFileSync(README, "utf8").match(MARKED)?.[0] ?? "";
+  return Object.entries(TOLD).flatMap(([name, what]) => {
+    const row = text.split("\n").find((line) => line.startsWith(`| ${what} `));
+    const told = [...(row ?? "").matchAll(/([\d.]+) kB/g)].map(([, number]) => Number(number) * 1000);
+    const { minified, gzip } = sizes[name];
+    const near = (size, number) => Math.abs(size - number) <= STALE * size;
+    if (near(minified, told[0]) && near(gzip, told[1])) return [];
+    return [`README.md: "${what}" is ${kilobytes(minified)}, ${kilobytes(gzip)} gzipped: npm run size -- --write`];
+  });
+}
 
 async function sizeOf(code) {
   const { outputFiles } = await build({
@@ -102,7 +147,9 @@ async function main() {
   print("entry, in bytes", entries);
   console.log();
   print("one name alone, in bytes", names);
-  const problems = [];
+  const all = { ...names, ...entries };
+  if (process.argv.includes("--write")) await writeTold(all);
+  const problems = staleTold(all);
   for (const [name, { gzip }] of Object.entries(entries)) {
     if (BUDGETS[name] === undefined) problems.push(`${name} has no budget`);
     else if (gzip > BUDGETS[name]) problems.push(`${name}: ${gzip} bytes, budget ${BUDGETS[name]}`);
@@ -112,7 +159,7 @@ async function main() {
     if (gzip > ONE_NAME) problems.push(`${name} alone: ${gzip} bytes, budget ${ONE_NAME}`);
   }
   for (const problem of problems) console.error(problem);
-  const checks = Object.keys({ ...entries, ...names }).length;
+  const checks = Object.keys(all).length + Object.keys(TOLD).length;
   console.log(`size: ${checks - problems.length} passed, ${problems.length} failed`);
   process.exitCode = problems.length === 0 ? 0 : 1;
 }

@@ -176,5 +176,5 @@ const OUT: readonly string[] = ["out"];
 
 /** x itself, or a copy if writing to `out` in order would overwrite numbers of x that are still to be read. */
 export function apartFrom(out: Float64Array, x: Float64Array): Float64Array {
-  return out.byteOffset !== x.byteOffset && out.buffer === x.buffer ? x.slice() : x;
+  return out !== x && out.byteOffset !== x.byteOffset && out.buffer === x.buffer ? x.slice() : x;
 }

@@ -9,7 +9,8 @@ import { REGION, SMALL_STACK, leafRows } from "./leaves.js";
 import { wasmFor } from "./select.js";
 import { collapse } from "./typescript/tree.js";
 
-const stack = /*#__PURE__*/ new Float64Array(SMALL_STACK);
+/** The stack of sums. Not there while a twin runs: a loss that users wrote may run others. */
+let spare: Float64Array | null = null;
 
 /** The kernel of a loss, the targets in a row, and the scores from which copying in and out pays. */
 export interface LossRun {
@@ -32,7 +33,10 @@ export function runLoss(
   if (wasm !== null && loss.name !== null)
     return wasm.scratch.loss(loss.name, columns, width, scores, targets, weights, gradient, scale);
   const rows = scores.length / columns;
+  const stack = spare ?? new Float64Array(SMALL_STACK);
+  spare = null;
   loss.twin(rows, columns, 0, scores, targets, weights, gradient, scale, stack);
   collapse(Math.ceil(rows / leafRows(columns)), 1, stack);
+  spare = stack;
   return stack[0];
 }

@@ -2,7 +2,7 @@ import type { CurvatureKernel, KernelName, LossKernel, LossName, Twin } from "..
 import { runLoss } from "../backend/dispatch.js";
 import { allocate, checkChoice, checkOptions, fail, outputFor, toFloat64 } from "../check.js";
 import type { Likelihood } from "../likelihoods/likelihood.js";
-import { type Share, checkWeights, totalWeightOf } from "../weights.js";
+import { type Share, type Weights, checkWeights, totalWeightOf } from "../weights.js";
 import type { Traits } from "./traits.js";
 
 /** Options of a loss over rows. */
@@ -136,9 +136,26 @@ interface Reading {
 const VALUE: readonly string[] = ["weights", "reduction"];
 const GRADIENT: readonly string[] = ["weights", "reduction", "out"];
 
+/** Like checkOptions, without its calls where every name is right: they would cost as much as a few rows. */
+function checkNames(options: LossOutOptions, allowed: readonly string[]): void {
+  let known = false;
+  for (const key in options) {
+    known = key === "weights" || key === "reduction" || (key === "out" && allowed === GRADIENT);
+    if (!known) break;
+  }
+  if (!known) checkOptions("options", options, allowed);
+}
+
 /** Makes a loss of its record. */
 export function makeLoss(record: LossRecord): Loss {
   const { name, classes, traits, share = null, piece = null } = record;
+
+  function weightsOf(given: ArrayLike<number> | undefined, rows: number, targets: Float64Array): Weights {
+    const weighted = checkWeights(given, rows);
+    return share === null
+      ? weighted
+      : { weights: weighted.weights, total: totalWeightOf(share, rows, targets, weighted) };
+  }
 
   function read(
     scores: unknown,
@@ -148,12 +165,11 @@ export function makeLoss(record: LossRecord): Loss {
   ): Reading {
     const z = toFloat64("scores", scores);
     const y = toFloat64("targets", targets);
-    if (options !== undefined) checkOptions("options", options, allowed);
+    if (options !== undefined) checkNames(options, allowed);
     if (z.length % classes !== 0) fail("range", "scores", `a length that is a multiple of classes ${classes}`, scores);
     const rows = z.length / classes;
     const kernels = record.kernels(rows, y);
-    const weighted = checkWeights(options?.weights, rows);
-    const total = totalWeightOf(share, rows, y, weighted);
+    const { weights, total } = weightsOf(options?.weights, rows, y);
     const reduction = options?.reduction;
     const mean = reduction === undefined || checkChoice("reduction", reduction, REDUCTIONS) === "mean";
     if (mean && total === 0) fail("range", rows === 0 ? "scores" : "weights", "a total weight > 0", total);
@@ -161,7 +177,7 @@ export function makeLoss(record: LossRecord): Loss {
       rows,
       scores: z,
       targets: kernels.targets ?? y,
-      weights: weighted.weights,
+      weights,
       divisor: mean ? total : 1,
       kernels,
     };
@@ -173,9 +189,19 @@ export function makeLoss(record: LossRecord): Loss {
 
   const withGradient: Loss["valueAndGradient"] = (scores, targets, options) => {
     const reading = read(scores, targets, options, GRADIENT);
-    const gradient = outputFor(options?.out, reading.scores.length);
-    const apart = options?.out === undefined ? reading : awayFrom(gradient, reading);
-    return { value: run(apart, gradient), gradient };
+    const { length } = reading.scores;
+    const gradient = outputFor(options?.out, length);
+    if (length > SMALL) {
+      const apart = options?.out === undefined ? reading : awayFrom(gradient, reading);
+      return { value: run(apart, gradient), gradient };
+    }
+    // Written elsewhere first: copying so few is cheaper than finding out whether arrays overlap.
+    const small = spare ?? new Float64Array(SMALL);
+    spare = null;
+    const value = run(reading, small);
+    for (let i = 0; i < length; i++) gradient[i] = small[i];
+    spare = small;
+    return { value, gradient };
   };
 
   const loss: Loss = {
@@ -197,6 +223,12 @@ export function makeLoss(record: LossRecord): Loss {
   };
   return Object.freeze(loss);
 }
+
+/** Scores up to which a gradient is written to {@link spare} first. */
+const SMALL = 128;
+
+/** Not there while a loss runs: one that users wrote may run others. */
+let spare: Float64Array | null = null;
 
 const REDUCTIONS = ["mean", "sum"] as const;
 const SUM: LossOptions = { reduction: "sum" };
@@ -234,11 +266,14 @@ const node = /*#__PURE__*/ new Float64Array(2);
 
 /** ℓ per row: the kernel on one row of weight 1, which takes its logarithm alone. */
 function each(classes: number, { rows, scores, targets, kernels }: Reading): Float64Array {
-  const out = new Float64Array(rows);
+  const out = allocate("scores", rows);
   const { twin } = kernels.loss;
+  const { width } = kernels;
+  const z = new Float64Array(classes);
+  const y = new Float64Array(width);
   for (let i = 0; i < rows; i++) {
-    const z = scores.subarray(i * classes, (i + 1) * classes);
-    const y = targets.subarray(i * kernels.width, (i + 1) * kernels.width);
+    for (let k = 0; k < classes; k++) z[k] = scores[i * classes + k];
+    for (let k = 0; k < width; k++) y[k] = targets[i * width + k];
     twin(1, classes, 0, z, y, one, null, 1, node);
     out[i] = node[0];
   }

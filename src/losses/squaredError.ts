@@ -1,6 +1,7 @@
 import { squaredError as loss, squaredErrorCurvature } from "../backend/typescript/losses/squaredError.js";
 import { fail } from "../check.js";
 import { gaussianOf } from "../likelihoods/families/gaussian.js";
+import { finite } from "./domains.js";
 import { type Loss, type LossKernels, makeLoss } from "./loss.js";
 
 const kernels: LossKernels = {
@@ -31,11 +32,7 @@ export function squaredError(): Loss {
     separable: false,
     kernels(rows, targets) {
       if (targets.length !== rows) fail("range", "targets", `one number per row, ${rows}`, targets);
-      for (let i = 0; i < rows; i++) {
-        const y = targets[i];
-        // y − y is NaN for what is not finite.
-        if (y - y !== 0) fail("range", "targets", "a finite number", y, { row: i });
-      }
+      finite(targets);
       return kernels;
     },
     likelihood: (own) => gaussianOf(own, 1),

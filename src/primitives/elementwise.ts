@@ -2,6 +2,7 @@ import type { ElementwiseKernel } from "../backend/kernels.js";
 import type { ElementwiseName } from "../backend/kernels.js";
 import { wasmFor } from "../backend/select.js";
 import { apartFrom, readOut, toFloat64 } from "../check.js";
+import { SMALL, small } from "./small.js";
 
 /** Where the result goes. */
 export interface OutOptions {
@@ -21,7 +22,7 @@ export interface Elementwise {
 }
 
 /** Numbers from which copying in and out pays. */
-const THRESHOLD = 32;
+const THRESHOLD = SMALL;
 
 /** Lets a kernel take a number or any array of numbers. */
 export function elementwise(
@@ -36,11 +37,15 @@ export function elementwise(
     const given = toFloat64("x", x);
     const { length } = given;
     const out = readOut(options, length);
-    const input = apartFrom(out, given);
     const wasm = wasmFor(length, THRESHOLD);
     // The twin is called from here, not by way of a function that all share, so that engines can inline it.
-    if (wasm === null) twin(length, input, out);
-    else wasm.scratch.elementwise(name, input, out);
+    if (wasm !== null) wasm.scratch.elementwise(name, apartFrom(out, given), out);
+    else if (length > SMALL) twin(length, apartFrom(out, given), out);
+    else {
+      const results = small;
+      twin(length, given, results);
+      for (let i = 0; i < length; i++) out[i] = results[i];
+    }
     return out;
   }
   return apply;

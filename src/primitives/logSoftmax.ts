@@ -5,6 +5,7 @@ import { log1pOne } from "../backend/typescript/math/log1p.js";
 import { logSoftmaxRows } from "../backend/typescript/logSumExp.js";
 import { logSumExpNode } from "./logSumExp.js";
 import { ROWS_OUT, type RowsOutOptions, columnsOf } from "./rows.js";
+import { SMALL, small } from "./small.js";
 
 /** Numbers from which copying in and out pays. */
 const THRESHOLD = 32;
@@ -33,10 +34,16 @@ export function logSoftmax(x: ArrayLike<number>, options?: RowsOutOptions): Floa
   const given = toFloat64("x", x);
   const columns = columnsOf(given, options, ROWS_OUT);
   const out = outputFor(options?.out, given.length);
+  const wasm = wasmFor(given.length, THRESHOLD);
+  if (wasm === null && given.length <= SMALL) {
+    const results = small;
+    logSoftmaxRows(columns === 0 ? 0 : given.length / columns, columns, given, results, stack);
+    for (let i = 0; i < given.length; i++) out[i] = results[i];
+    return out;
+  }
   const input = apartFrom(out, given);
   if (columns <= REGION) {
-    const wasm = wasmFor(input.length, THRESHOLD);
-    if (wasm === null) logSoftmaxRows(columns === 0 ? 0 : input.length / columns, columns, input, out, stack);
+    if (wasm === null) logSoftmaxRows(input.length / columns, columns, input, out, stack);
     else wasm.scratch.rows("logSoftmaxRows", columns, input, out);
     return out;
   }

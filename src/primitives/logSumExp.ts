@@ -57,7 +57,12 @@ export function logSumExp(
 ): number | Float64Array {
   const input = toFloat64("x", x);
   const columns = columnsOf(input, options);
-  if (options?.columns === undefined) return logSumExpNode(input, 0, columns).value;
+  if (options?.columns === undefined) {
+    if (wasmFor(columns, THRESHOLD) !== null) return logSumExpNode(input, 0, columns).value;
+    twin(columns, 0, input, stack);
+    collapseLogSumExp(Math.ceil(columns / LEAF), stack);
+    return stack[2];
+  }
   const out = new Float64Array(input.length / columns);
   if (columns > REGION) {
     for (let i = 0; i < out.length; i++) out[i] = logSumExpNode(input, i * columns, columns).value;

@@ -4,6 +4,7 @@ import { wasmFor } from "../backend/select.js";
 import { expShifted, softmaxRows } from "../backend/typescript/logSumExp.js";
 import { logSumExpNode } from "./logSumExp.js";
 import { ROWS_OUT, type RowsOutOptions, columnsOf } from "./rows.js";
+import { SMALL, small } from "./small.js";
 
 /** Numbers from which copying in and out pays. */
 const THRESHOLD = 32;
@@ -31,10 +32,16 @@ export function softmax(x: ArrayLike<number>, options?: RowsOutOptions): Float64
   const given = toFloat64("x", x);
   const columns = columnsOf(given, options, ROWS_OUT);
   const out = outputFor(options?.out, given.length);
+  const wasm = wasmFor(given.length, THRESHOLD);
+  if (wasm === null && given.length <= SMALL) {
+    const results = small;
+    softmaxRows(columns === 0 ? 0 : given.length / columns, columns, given, results, stack);
+    for (let i = 0; i < given.length; i++) out[i] = results[i];
+    return out;
+  }
   const input = apartFrom(out, given);
-  const wasm = wasmFor(input.length, THRESHOLD);
   if (columns <= REGION) {
-    if (wasm === null) softmaxRows(columns === 0 ? 0 : input.length / columns, columns, input, out, stack);
+    if (wasm === null) softmaxRows(input.length / columns, columns, input, out, stack);
     else wasm.scratch.rows("softmaxRows", columns, input, out);
     return out;
   }

@@ -62,8 +62,9 @@ export class Scratch {
       this.#instance.kernels.logSumExp(to - from, (from - begin) / LEAF, this.#a, this.#stack);
     }
     this.#instance.kernels.collapseLogSumExp(Math.ceil(length / LEAF), this.#stack);
-    const [maximum, rest, value] = this.#instance.view(this.#stack, 3);
-    return { maximum, rest, value };
+    const { numbers } = this.#instance;
+    const first = this.#stack / 8;
+    return { maximum: numbers[first], rest: numbers[first + 1], value: numbers[first + 2] };
   }
 
   /** One number per row; rows of at most REGION columns. */

@@ -1,4 +1,4 @@
-import { expPair } from "./math/exp";
+import { NORMAL, expNormalPair, expOfPair, expPair } from "./math/exp";
 import { log1pPair } from "./math/log1p";
 import { LEAF, at, combine, nodeOf } from "./tree";
 
@@ -9,44 +9,59 @@ function larger(a: v128, b: v128): v128 {
   return f64x2.pmax(a, b);
 }
 
+/** What the last call of {@link maximum} left: the least x. Where NaNs stand beside numbers, one of them may be the least. */
+let least: f64 = 0;
+
 /** The largest x, never −0; NaNs are passed over; −Infinity of nothing. */
 export function maximum(n: i32, x: usize): f64 {
   let a = f64x2.splat(-Infinity);
   let b = a;
+  let low0 = f64x2.splat(Infinity);
+  let low1 = low0;
   const whole = n & ~3;
   for (let i = 0; i < whole; i += 4) {
-    a = larger(a, v128.load(at(x, i)));
-    b = larger(b, v128.load(at(x, i), 16));
+    const x0 = v128.load(at(x, i));
+    const x1 = v128.load(at(x, i), 16);
+    a = larger(a, x0);
+    b = larger(b, x1);
+    low0 = f64x2.pmin(low0, x0);
+    low1 = f64x2.pmin(low1, x1);
   }
-  if (n & 2) a = larger(a, v128.load(at(x, whole)));
-  if (n & 1) b = larger(b, v128.load64_splat(at(x, n - 1)));
+  if (n & 2) {
+    const pair = v128.load(at(x, whole));
+    a = larger(a, pair);
+    low0 = f64x2.pmin(low0, pair);
+  }
+  if (n & 1) {
+    const last = v128.load64_splat(at(x, n - 1));
+    b = larger(b, last);
+    low1 = f64x2.pmin(low1, last);
+  }
   a = larger(a, b);
+  low0 = f64x2.pmin(low0, low1);
+  least = min(f64x2.extract_lane(low0, 0), f64x2.extract_lane(low0, 1));
   const first = f64x2.extract_lane(a, 0);
   const second = f64x2.extract_lane(a, 1);
   return (first < second ? second : first) + 0.0;
 }
 
-/** exp(x − max), 0 at the maxima; `maxima` counts them in its lanes. */
+/** exp(x − max), 0 at the maxima. */
 // @ts-ignore: decorator
 @inline
 function others(e: v128, isMaximum: v128): v128 {
   return v128.andnot(e, isMaximum);
 }
 
-/** exp of a pair, as a function of its own for the ends of rows. */
-function expOfPair(x: v128): v128 {
-  return expPair(x);
-}
-
 /**
- * Σ exp(x − max) over one leaf, without the first maximum's own 1; also writes exp(x − max) to out unless that is 0.
- * out may be x.
+ * Σ exp(x − max) over one leaf whose maximum was taken last, without the first maximum's own 1; also writes exp(x − max) to
+ * out unless that is 0. out may be x.
  */
 export function expRest(n: i32, x: usize, max: f64, out: usize): f64 {
   const shift = f64x2.splat(max);
-  const one = f64x2.splat(1);
+  const near = least - max >= -NORMAL;
   let a = f64x2.splat(0);
   let b = a;
+  // Masks of equal numbers are −1: their negated sums count.
   let maxima = a;
   const whole = n & ~3;
   for (let i = 0; i < whole; i += 4) {
@@ -54,15 +69,22 @@ export function expRest(n: i32, x: usize, max: f64, out: usize): f64 {
     const x1 = v128.load(at(x, i), 16);
     const top0 = f64x2.eq(x0, shift);
     const top1 = f64x2.eq(x1, shift);
-    const e0 = expPair(f64x2.sub(x0, shift));
-    const e1 = expPair(f64x2.sub(x1, shift));
+    let e0 = f64x2.sub(x0, shift);
+    let e1 = f64x2.sub(x1, shift);
+    if (near) {
+      e0 = expNormalPair(e0);
+      e1 = expNormalPair(e1);
+    } else {
+      e0 = expOfPair(e0);
+      e1 = expOfPair(e1);
+    }
     if (out) {
       v128.store(at(out, i), e0);
       v128.store(at(out, i), e1, 16);
     }
     a = f64x2.add(a, others(e0, top0));
     b = f64x2.add(b, others(e1, top1));
-    maxima = f64x2.add(maxima, f64x2.add(v128.and(top0, one), v128.and(top1, one)));
+    maxima = i64x2.add(maxima, i64x2.add(top0, top1));
   }
   if (n & 2) {
     const pair = v128.load(at(x, whole));
@@ -70,7 +92,7 @@ export function expRest(n: i32, x: usize, max: f64, out: usize): f64 {
     const e = expOfPair(f64x2.sub(pair, shift));
     if (out) v128.store(at(out, whole), e);
     a = f64x2.add(a, others(e, top));
-    maxima = f64x2.add(maxima, v128.and(top, one));
+    maxima = i64x2.add(maxima, top);
   }
   if (n & 1) {
     const firstLane = i64x2(-1, 0);
@@ -81,9 +103,10 @@ export function expRest(n: i32, x: usize, max: f64, out: usize): f64 {
     const rest = v128.and(others(e, top), firstLane);
     if (n & 2) b = f64x2.add(b, rest);
     else a = f64x2.add(a, rest);
-    maxima = f64x2.add(maxima, v128.and(v128.and(top, one), firstLane));
+    maxima = i64x2.add(maxima, v128.and(top, firstLane));
   }
-  return combine(a, b) + (f64x2.extract_lane(maxima, 0) + f64x2.extract_lane(maxima, 1) - 1);
+  const count = i64x2.extract_lane(maxima, 0) + i64x2.extract_lane(maxima, 1);
+  return combine(a, b) - <f64>(count + 1);
 }
 
 /** exp of one number. */
@@ -177,6 +200,7 @@ export const shortRests: usize = memory.data(16, 16);
  */
 export function twoShortRows(columns: i32, x0: usize, x1: usize): void {
   let max = f64x2.splat(-Infinity);
+  let low = f64x2.splat(Infinity);
   const pairs = columns & ~1;
   for (let k = 0; k < pairs; k += 2) {
     const a = v128.load(at(x0, k));
@@ -186,14 +210,16 @@ export function twoShortRows(columns: i32, x0: usize, x1: usize): void {
     v128.store(at(shortRows, 2 * k), first);
     v128.store(at(shortRows, 2 * k), second, 16);
     max = larger(larger(max, first), second);
+    low = f64x2.pmin(f64x2.pmin(low, first), second);
   }
   if (pairs < columns) {
     const last = f64x2.replace_lane(v128.load64_splat(at(x0, pairs)), 1, load<f64>(at(x1, pairs)));
     v128.store(at(shortRows, 2 * pairs), last);
     max = larger(max, last);
+    low = f64x2.pmin(low, last);
   }
   max = f64x2.add(max, f64x2.splat(0));
-  const one = f64x2.splat(1);
+  const near = i64x2.all_true(f64x2.ge(f64x2.sub(low, max), f64x2.splat(-NORMAL)));
   let s0 = f64x2.splat(0);
   let s1 = s0;
   let s2 = s0;
@@ -204,11 +230,18 @@ export function twoShortRows(columns: i32, x0: usize, x1: usize): void {
     const second = v128.load(at(shortRows, 2 * k), 16);
     const top0 = f64x2.eq(first, max);
     const top1 = f64x2.eq(second, max);
-    const e0 = expPair(f64x2.sub(first, max));
-    const e1 = expPair(f64x2.sub(second, max));
+    let e0 = f64x2.sub(first, max);
+    let e1 = f64x2.sub(second, max);
+    if (near) {
+      e0 = expNormalPair(e0);
+      e1 = expNormalPair(e1);
+    } else {
+      e0 = expOfPair(e0);
+      e1 = expOfPair(e1);
+    }
     v128.store(at(shortRows, 2 * k), e0);
     v128.store(at(shortRows, 2 * k), e1, 16);
-    maxima = f64x2.add(maxima, f64x2.add(v128.and(top0, one), v128.and(top1, one)));
+    maxima = i64x2.add(maxima, i64x2.add(top0, top1));
     const next0 = f64x2.add(s0, others(e0, top0));
     const next1 = f64x2.add(s1, others(e1, top1));
     s0 = s2;
@@ -221,11 +254,14 @@ export function twoShortRows(columns: i32, x0: usize, x1: usize): void {
     const top = f64x2.eq(last, max);
     const e = expOfPair(f64x2.sub(last, max));
     v128.store(at(shortRows, 2 * pairs), e);
-    maxima = f64x2.add(maxima, v128.and(top, one));
+    maxima = i64x2.add(maxima, top);
     s0 = f64x2.add(s0, others(e, top));
   }
   v128.store(shortMaxima, max);
-  v128.store(shortRests, f64x2.add(f64x2.add(f64x2.add(s0, s2), f64x2.add(s1, s3)), f64x2.sub(maxima, one)));
+  // The maxima beside the first: small integers, by way of 2^52.
+  const extra = i64x2.sub(i64x2.splat(0x4330000000000000 - 1), maxima);
+  const more = f64x2.sub(extra, f64x2.splat(4503599627370496));
+  v128.store(shortRests, f64x2.add(f64x2.add(f64x2.add(s0, s2), f64x2.add(s1, s3)), more));
 }
 
 /** 1/Σ exp(x − max) of the two short rows; NaN where a maximum is infinite. */

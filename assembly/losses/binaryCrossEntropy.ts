@@ -22,16 +22,11 @@ function linearPart(a: v128, z: v128): v128 {
   return v128.andnot(f64x2.mul(a, f64x2.abs(z)), f64x2.eq(a, f64x2.splat(0)));
 }
 
+/** What makes a of y and b of 1 − y by exclusive or: nothing where z < 0, else the bits in which the two differ. */
 // @ts-ignore: decorator
 @inline
-function against(negative: v128, y: v128): v128 {
-  return v128.bitselect(y, f64x2.sub(f64x2.splat(1), y), negative);
-}
-
-// @ts-ignore: decorator
-@inline
-function inFavour(negative: v128, y: v128): v128 {
-  return v128.bitselect(f64x2.sub(f64x2.splat(1), y), y, negative);
+function swap(negative: v128, y: v128, other: v128): v128 {
+  return v128.andnot(v128.xor(y, other), negative);
 }
 
 // @ts-ignore: decorator
@@ -52,6 +47,9 @@ function decayOf(z: v128): v128 {
   return decay(z);
 }
 
+/** t of the rows of a leaf. */
+const decays: usize = memory.data(512, 16);
+
 /** Σ loss of a leaf whose rows all weigh 1: the logarithms are taken of a product; writes the gradient if there is one. */
 function leafPlain(rows: i32, scores: usize, targets: usize, gradient: usize, scale: f64): f64 {
   const one = f64x2.splat(1);
@@ -61,26 +59,37 @@ function leafPlain(rows: i32, scores: usize, targets: usize, gradient: usize, sc
   let product0 = one;
   let product1 = one;
   const whole = rows & ~3;
+  // Two loops, so that what each keeps fits in registers.
+  for (let i = 0; i < whole; i += 4) {
+    const t0 = decay(v128.load(at(scores, i)));
+    const t1 = decay(v128.load(at(scores, i), 16));
+    v128.store(at(decays, i), t0);
+    v128.store(at(decays, i), t1, 16);
+  }
   for (let i = 0; i < whole; i += 4) {
     const z0 = v128.load(at(scores, i));
     const z1 = v128.load(at(scores, i), 16);
     const y0 = v128.load(at(targets, i));
     const y1 = v128.load(at(targets, i), 16);
-    const t0 = decay(z0);
-    const t1 = decay(z1);
+    const t0 = v128.load(at(decays, i));
+    const t1 = v128.load(at(decays, i), 16);
     const total0 = f64x2.add(one, t0);
     const total1 = f64x2.add(one, t1);
     const negative0 = isNegative(z0);
     const negative1 = isNegative(z1);
-    const a0 = against(negative0, y0);
-    const a1 = against(negative1, y1);
+    const other0 = f64x2.sub(one, y0);
+    const other1 = f64x2.sub(one, y1);
+    const swap0 = swap(negative0, y0, other0);
+    const swap1 = swap(negative1, y1, other1);
+    const a0 = v128.xor(y0, swap0);
+    const a1 = v128.xor(y1, swap1);
     sum0 = f64x2.add(sum0, linearPart(a0, z0));
     sum1 = f64x2.add(sum1, linearPart(a1, z1));
     product0 = f64x2.mul(product0, total0);
     product1 = f64x2.mul(product1, total1);
     if (gradient) {
-      const r0 = residual(a0, inFavour(negative0, y0), t0, total0, negative0);
-      const r1 = residual(a1, inFavour(negative1, y1), t1, total1, negative1);
+      const r0 = residual(a0, v128.xor(other0, swap0), t0, total0, negative0);
+      const r1 = residual(a1, v128.xor(other1, swap1), t1, total1, negative1);
       v128.store(at(gradient, i), f64x2.mul(r0, factor));
       v128.store(at(gradient, i), f64x2.mul(r1, factor), 16);
     }
@@ -91,7 +100,9 @@ function leafPlain(rows: i32, scores: usize, targets: usize, gradient: usize, sc
     const t = decayOf(z);
     const total = f64x2.add(one, t);
     const negative = isNegative(z);
-    const a = against(negative, y);
+    const other = f64x2.sub(one, y);
+    const swapped = swap(negative, y, other);
+    const a = v128.xor(y, swapped);
     const linear = f64x2.extract_lane(linearPart(a, z), 0);
     const term = f64x2.extract_lane(total, 0);
     // Slots 0, 1 are the lanes of the first accumulator, slot 2 is the first lane of the second.
@@ -106,7 +117,7 @@ function leafPlain(rows: i32, scores: usize, targets: usize, gradient: usize, sc
       product1 = f64x2.replace_lane(product1, 0, f64x2.extract_lane(product1, 0) * term);
     }
     if (gradient) {
-      const r = residual(a, inFavour(negative, y), t, total, negative);
+      const r = residual(a, v128.xor(other, swapped), t, total, negative);
       store<f64>(at(gradient, i), f64x2.extract_lane(r, 0) * scale);
     }
   }
@@ -137,12 +148,14 @@ function leafExact(rows: i32, scores: usize, targets: usize, weights: usize, gra
     else if (!whole) w = v128.load64_zero(at(ONE, 0));
     const t = decay(z);
     const negative = isNegative(z);
-    const a = against(negative, y);
+    const other = f64x2.sub(one, y);
+    const swapped = swap(negative, y, other);
+    const a = v128.xor(y, swapped);
     const loss = weigh(w, f64x2.add(linearPart(a, z), log1pUnitPair(t)));
     if (i & 2) sum1 = f64x2.add(sum1, loss);
     else sum0 = f64x2.add(sum0, loss);
     if (gradient) {
-      const r = f64x2.mul(weigh(w, residual(a, inFavour(negative, y), t, f64x2.add(one, t), negative)), factor);
+      const r = f64x2.mul(weigh(w, residual(a, v128.xor(other, swapped), t, f64x2.add(one, t), negative)), factor);
       if (whole) v128.store(at(gradient, i), r);
       else v128.store64_lane(at(gradient, i), r, 0);
     }

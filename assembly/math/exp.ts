@@ -12,24 +12,33 @@ import { EXP_TABLE } from "./tables";
 /** 1.5·2^52: adding it rounds to an integer, which then stands in the low bits. */
 // @ts-ignore: decorator
 @inline export const ROUNDING: f64 = 6755399441055744;
+/**
+ * 128/log 2; log 2/128 = high + low, k·high exact for |k| < 2^18; the coefficients of degrees 2 to 5. Loaded where they are
+ * used: an engine builds a vector of a literal anew in every round of a loop, in three instructions.
+ */
+const NUMBERS: usize = memory.data<f64>([
+  184.6649652337873, 0.0054152123482253955, -1.0082281460997769e-13, 0.49999999999996786, 0.16666666666665883,
+  0.041666680842610014, 0.00833333585621217, 6755399441055744,
+]);
 // @ts-ignore: decorator
-@inline const STEPS_PER_UNIT: f64 = 184.6649652337873;
-/** log 2/128 = STEP_HIGH + STEP_LOW; k·STEP_HIGH is exact for |k| < 2^18. */
+@inline const STEPS_PER_UNIT: usize = 0;
 // @ts-ignore: decorator
-@inline const STEP_HIGH: f64 = 0.0054152123482253955;
+@inline const STEP_HIGH: usize = 8;
 // @ts-ignore: decorator
-@inline const STEP_LOW: f64 = -1.0082281460997769e-13;
+@inline const STEP_LOW: usize = 16;
 // @ts-ignore: decorator
-@inline const C2: f64 = 0.49999999999996786;
+@inline const C2: usize = 24;
 // @ts-ignore: decorator
-@inline const C3: f64 = 0.16666666666665883;
+@inline const C3: usize = 32;
 // @ts-ignore: decorator
-@inline const C4: f64 = 0.041666680842610014;
+@inline const C4: usize = 40;
 // @ts-ignore: decorator
-@inline const C5: f64 = 0.00833333585621217;
+@inline const C5: usize = 48;
+// @ts-ignore: decorator
+@inline const ROUND: usize = 56;
 /** Up to this magnitude neither the result nor a digit that matters on the way to it is subnormal. */
 // @ts-ignore: decorator
-@inline const NORMAL: f64 = 650;
+@inline export const NORMAL: f64 = 650;
 // @ts-ignore: decorator
 @inline export const FLUSH: f64 = -690;
 
@@ -37,7 +46,7 @@ import { EXP_TABLE } from "./tables";
 // @ts-ignore: decorator
 @inline
 export function expSteps(x: v128): v128 {
-  return f64x2.add(f64x2.mul(x, f64x2.splat(STEPS_PER_UNIT)), f64x2.splat(ROUNDING));
+  return f64x2.add(f64x2.mul(x, v128.load64_splat(NUMBERS + STEPS_PER_UNIT)), v128.load64_splat(NUMBERS, ROUND));
 }
 
 /** The table entry {tail, base} for lane 0 or 1 of `steps`. */
@@ -59,11 +68,11 @@ export function expExponent(steps: v128): v128 {
 // @ts-ignore: decorator
 @inline
 export function expTail(x: v128, steps: v128, tail: v128): v128 {
-  const k = f64x2.sub(steps, f64x2.splat(ROUNDING));
-  const r = f64x2.sub(f64x2.sub(x, f64x2.mul(k, f64x2.splat(STEP_HIGH))), f64x2.mul(k, f64x2.splat(STEP_LOW)));
+  const k = f64x2.sub(steps, v128.load64_splat(NUMBERS + ROUND));
+  const r = f64x2.sub(f64x2.sub(x, f64x2.mul(k, v128.load64_splat(NUMBERS + STEP_HIGH))), f64x2.mul(k, v128.load64_splat(NUMBERS, STEP_LOW)));
   const r2 = f64x2.mul(r, r);
-  const low = f64x2.add(f64x2.splat(C2), f64x2.mul(r, f64x2.splat(C3)));
-  const high = f64x2.add(f64x2.splat(C4), f64x2.mul(r, f64x2.splat(C5)));
+  const low = f64x2.add(v128.load64_splat(NUMBERS + C2), f64x2.mul(r, v128.load64_splat(NUMBERS, C3)));
+  const high = f64x2.add(v128.load64_splat(NUMBERS + C4), f64x2.mul(r, v128.load64_splat(NUMBERS, C5)));
   return f64x2.add(f64x2.add(f64x2.add(tail, r), f64x2.mul(r2, low)), f64x2.mul(f64x2.mul(r2, r2), high));
 }
 
@@ -103,7 +112,7 @@ function powerOfTwo(e: v128): v128 {
 /** Lanes of |x| > 650 or NaN. */
 // @ts-ignore: decorator
 @inline
-function beyondNormal(x: v128): v128 {
+export function beyondNormal(x: v128): v128 {
   return i64x2.gt_s(f64x2.abs(x), f64x2.splat(NORMAL));
 }
 
@@ -111,6 +120,11 @@ function beyondNormal(x: v128): v128 {
 @inline
 export function expPair(x: v128): v128 {
   return v128.any_true(beyondNormal(x)) ? expWidePair(x) : expNormalPair(x);
+}
+
+/** exp of a pair, as a function of its own for what happens seldom. */
+export function expOfPair(x: v128): v128 {
+  return expPair(x);
 }
 
 /** exp(x) for x ≤ 0 or NaN, +0 for x < −690. */
@@ -122,7 +136,19 @@ export function expFlushedPair(x: v128): v128 {
 
 /** out[i] = exp(x[i]); an odd n takes the number after the last along. */
 export function exp(n: i32, x: usize, out: usize): void {
-  for (const end = x + (<usize>n << 3); x < end; x += 16, out += 16) {
-    v128.store(out, expPair(v128.load(x)));
+  const end = x + (<usize>n << 3);
+  for (const whole = end - 24; x < whole; x += 32, out += 32) {
+    const x0 = v128.load(x);
+    const x1 = v128.load(x, 16);
+    if (v128.any_true(v128.or(beyondNormal(x0), beyondNormal(x1)))) {
+      v128.store(out, expWidePair(x0));
+      v128.store(out, expWidePair(x1), 16);
+    } else {
+      const e0 = expNormalPair(x0);
+      const e1 = expNormalPair(x1);
+      v128.store(out, e0);
+      v128.store(out, e1, 16);
+    }
   }
+  for (; x < end; x += 16, out += 16) v128.store(out, expPair(v128.load(x)));
 }

@@ -8,18 +8,22 @@ import { expEntry, expExponent, expPair, expSteps, expTail } from "./exp";
  * @module
  */
 
+/** Loaded where they are used, as in exp.ts: the numbers by their offsets. */
+const NUMBERS: usize = memory.data<f64>([
+  0.16666666666669672, 0.04166666666667335, 0.008333333286564428, 0.0013888888815945203, 0.00019843336755655602, 2.4804093076359996e-5,
+]);
 // @ts-ignore: decorator
-@inline const C3: f64 = 0.16666666666669672;
+@inline const C3: usize = 0;
 // @ts-ignore: decorator
-@inline const C4: f64 = 0.04166666666667335;
+@inline const C4: usize = 8;
 // @ts-ignore: decorator
-@inline const C5: f64 = 0.008333333286564428;
+@inline const C5: usize = 16;
 // @ts-ignore: decorator
-@inline const C6: f64 = 0.0013888888815945203;
+@inline const C6: usize = 24;
 // @ts-ignore: decorator
-@inline const C7: f64 = 0.00019843336755655602;
+@inline const C7: usize = 32;
 // @ts-ignore: decorator
-@inline const C8: f64 = 2.4804093076359996e-5;
+@inline const C8: usize = 40;
 // @ts-ignore: decorator
 @inline const LARGE: f64 = 704;
 
@@ -27,9 +31,9 @@ import { expEntry, expExponent, expPair, expSteps, expTail } from "./exp";
 @inline
 function nearZero(x: v128): v128 {
   const x2 = f64x2.mul(x, x);
-  const low = f64x2.add(f64x2.splat(C3), f64x2.mul(x, f64x2.splat(C4)));
-  const middle = f64x2.add(f64x2.splat(C5), f64x2.mul(x, f64x2.splat(C6)));
-  const high = f64x2.add(f64x2.splat(C7), f64x2.mul(x, f64x2.splat(C8)));
+  const low = f64x2.add(v128.load64_splat(NUMBERS + C3), f64x2.mul(x, v128.load64_splat(NUMBERS + C4)));
+  const middle = f64x2.add(v128.load64_splat(NUMBERS + C5), f64x2.mul(x, v128.load64_splat(NUMBERS + C6)));
+  const high = f64x2.add(v128.load64_splat(NUMBERS + C7), f64x2.mul(x, v128.load64_splat(NUMBERS + C8)));
   const series = f64x2.add(low, f64x2.mul(x2, f64x2.add(middle, f64x2.mul(x2, high))));
   return f64x2.add(x, f64x2.add(f64x2.mul(f64x2.splat(0.5), x2), f64x2.mul(f64x2.mul(x2, x), series)));
 }

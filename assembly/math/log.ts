@@ -10,22 +10,26 @@ import { LOG1P_TABLE } from "./tables";
  * @module
  */
 
+/** Loaded where they are used, as in exp.ts: the numbers by their offsets. */
+const NUMBERS: usize = memory.data<f64>([
+  0.6931471805598903, 5.497923018708371e-14, -0.4999999999999909, 0.3333333333315066, -0.25000000075491696, 0.20000014389247942, -0.16665699419758717, 0.14005973299531851,
+]);
 // @ts-ignore: decorator
-@inline const LN2_HIGH: f64 = 0.6931471805598903;
+@inline const LN2_HIGH: usize = 0;
 // @ts-ignore: decorator
-@inline const LN2_LOW: f64 = 5.497923018708371e-14;
+@inline const LN2_LOW: usize = 8;
 // @ts-ignore: decorator
-@inline const C2: f64 = -0.4999999999999909;
+@inline const C2: usize = 16;
 // @ts-ignore: decorator
-@inline const C3: f64 = 0.3333333333315066;
+@inline const C3: usize = 24;
 // @ts-ignore: decorator
-@inline const C4: f64 = -0.25000000075491696;
+@inline const C4: usize = 32;
 // @ts-ignore: decorator
-@inline const C5: f64 = 0.20000014389247942;
+@inline const C5: usize = 40;
 // @ts-ignore: decorator
-@inline const C6: f64 = -0.16665699419758717;
+@inline const C6: usize = 48;
 // @ts-ignore: decorator
-@inline const C7: f64 = 0.14005973299531851;
+@inline const C7: usize = 56;
 /** Where the entries for log begin. */
 // @ts-ignore: decorator
 @inline const LOG_ENTRIES: usize = 4128;
@@ -60,7 +64,7 @@ export function logOfSum(u: v128, k: v128, c: v128, exact: bool): v128 {
   const reciprocal = i64x2.shuffle(node0, node1, 1, 3);
   const z = i64x2.add(v128.and(split, i64x2.splat(0x000fffffffffffff)), i64x2.splat(LEAST));
   let distance = f64x2.sub(z, i64x2.shuffle(node0, node1, 0, 2));
-  let low = f64x2.add(f64x2.mul(k, f64x2.splat(LN2_LOW)), i64x2.shuffle(logarithm0, logarithm1, 1, 3));
+  let low = f64x2.add(f64x2.mul(k, v128.load64_splat(NUMBERS + LN2_LOW)), i64x2.shuffle(logarithm0, logarithm1, 1, 3));
   if (!exact) {
     const scale = i64x2.sub(i64x2.splat(0x7fe0000000000000), v128.and(split, i64x2.splat(0x7ff0000000000000)));
     const small = f64x2.mul(c, scale);
@@ -68,7 +72,7 @@ export function logOfSum(u: v128, k: v128, c: v128, exact: bool): v128 {
     low = f64x2.add(low, f64x2.mul(f64x2.sub(small, f64x2.sub(sum, distance)), reciprocal));
     distance = sum;
   }
-  const high = f64x2.add(f64x2.mul(k, f64x2.splat(LN2_HIGH)), i64x2.shuffle(logarithm0, logarithm1, 0, 2));
+  const high = f64x2.add(f64x2.mul(k, v128.load64_splat(NUMBERS + LN2_HIGH)), i64x2.shuffle(logarithm0, logarithm1, 0, 2));
   return f64x2.add(high, logSeries(f64x2.mul(distance, reciprocal), low));
 }
 
@@ -77,9 +81,9 @@ export function logOfSum(u: v128, k: v128, c: v128, exact: bool): v128 {
 @inline
 function logSeries(r: v128, low: v128): v128 {
   const r2 = f64x2.mul(r, r);
-  const c2 = f64x2.add(f64x2.splat(C2), f64x2.mul(r, f64x2.splat(C3)));
-  const c4 = f64x2.add(f64x2.splat(C4), f64x2.mul(r, f64x2.splat(C5)));
-  const c6 = f64x2.add(f64x2.splat(C6), f64x2.mul(r, f64x2.splat(C7)));
+  const c2 = f64x2.add(v128.load64_splat(NUMBERS + C2), f64x2.mul(r, v128.load64_splat(NUMBERS + C3)));
+  const c4 = f64x2.add(v128.load64_splat(NUMBERS + C4), f64x2.mul(r, v128.load64_splat(NUMBERS + C5)));
+  const c6 = f64x2.add(v128.load64_splat(NUMBERS + C6), f64x2.mul(r, v128.load64_splat(NUMBERS + C7)));
   const polynomial = f64x2.add(c2, f64x2.mul(r2, f64x2.add(c4, f64x2.mul(r2, c6))));
   return f64x2.add(r, f64x2.add(low, f64x2.mul(r2, polynomial)));
 }

@@ -15,18 +15,22 @@ import { logExponent, logOfSum, logPair } from "./log";
 /** 1.5·2^40 + 15/4096: adding it rounds to multiples of 2^-12 and puts the bin in the bits above the lowest five. */
 // @ts-ignore: decorator
 @inline const BINS: f64 = 1649267441664.0037;
+/** Loaded where they are used, as in exp.ts: the numbers by their offsets. */
+const NUMBERS: usize = memory.data<f64>([
+  -0.49999999999999734, 0.3333333333348983, -0.25000000062285815, 0.19999994300435595, -0.16663156945605867, 0.13911948441846603,
+]);
 // @ts-ignore: decorator
-@inline const C2: f64 = -0.49999999999999734;
+@inline const C2: usize = 0;
 // @ts-ignore: decorator
-@inline const C3: f64 = 0.3333333333348983;
+@inline const C3: usize = 8;
 // @ts-ignore: decorator
-@inline const C4: f64 = -0.25000000062285815;
+@inline const C4: usize = 16;
 // @ts-ignore: decorator
-@inline const C5: f64 = 0.19999994300435595;
+@inline const C5: usize = 24;
 // @ts-ignore: decorator
-@inline const C6: f64 = -0.16663156945605867;
+@inline const C6: usize = 32;
 // @ts-ignore: decorator
-@inline const C7: f64 = 0.13911948441846603;
+@inline const C7: usize = 40;
 /** From here on log1p(x) = log(x). */
 // @ts-ignore: decorator
 @inline const HUGE: f64 = 1e300;
@@ -71,9 +75,9 @@ export function log1pUnitPair(t: v128): v128 {
   const tail = i64x2.shuffle(logarithm0, logarithm1, 1, 3);
   const r = f64x2.mul(f64x2.sub(t, node), reciprocal);
   const r2 = f64x2.mul(r, r);
-  const low = f64x2.add(f64x2.splat(C2), f64x2.mul(r, f64x2.splat(C3)));
-  const middle = f64x2.add(f64x2.splat(C4), f64x2.mul(r, f64x2.splat(C5)));
-  const high = f64x2.add(f64x2.splat(C6), f64x2.mul(r, f64x2.splat(C7)));
+  const low = f64x2.add(v128.load64_splat(NUMBERS + C2), f64x2.mul(r, v128.load64_splat(NUMBERS + C3)));
+  const middle = f64x2.add(v128.load64_splat(NUMBERS + C4), f64x2.mul(r, v128.load64_splat(NUMBERS + C5)));
+  const high = f64x2.add(v128.load64_splat(NUMBERS + C6), f64x2.mul(r, v128.load64_splat(NUMBERS + C7)));
   const polynomial = f64x2.add(low, f64x2.mul(r2, f64x2.add(middle, f64x2.mul(r2, high))));
   return f64x2.add(head, f64x2.add(r, f64x2.add(tail, f64x2.mul(r2, polynomial))));
 }

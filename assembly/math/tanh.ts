@@ -8,32 +8,36 @@ import { expNormalPair } from "./exp";
  * @module
  */
 
+/** Loaded where they are used, as in exp.ts: the numbers by their offsets. */
+const NUMBERS: usize = memory.data<f64>([
+  -0.33333333333332316, 0.13333333333168818, -0.05396825387593485, 0.021869485967236885, -0.00886319435370468, 0.0035917181321597678, -0.0014532074366735532, 0.0005791050693803408, -0.00021024373314994406, 5.097676257380791e-5,
+]);
 // @ts-ignore: decorator
-@inline const P0: f64 = -0.33333333333332316;
+@inline const P0: usize = 0;
 // @ts-ignore: decorator
-@inline const P1: f64 = 0.13333333333168818;
+@inline const P1: usize = 8;
 // @ts-ignore: decorator
-@inline const P2: f64 = -0.05396825387593485;
+@inline const P2: usize = 16;
 // @ts-ignore: decorator
-@inline const P3: f64 = 0.021869485967236885;
+@inline const P3: usize = 24;
 // @ts-ignore: decorator
-@inline const P4: f64 = -0.00886319435370468;
+@inline const P4: usize = 32;
 // @ts-ignore: decorator
-@inline const P5: f64 = 0.0035917181321597678;
+@inline const P5: usize = 40;
 // @ts-ignore: decorator
-@inline const P6: f64 = -0.0014532074366735532;
+@inline const P6: usize = 48;
 // @ts-ignore: decorator
-@inline const P7: f64 = 0.0005791050693803408;
+@inline const P7: usize = 56;
 // @ts-ignore: decorator
-@inline const P8: f64 = -0.00021024373314994406;
+@inline const P8: usize = 64;
 // @ts-ignore: decorator
-@inline const P9: f64 = 5.097676257380791e-5;
+@inline const P9: usize = 72;
 
 /** a·b + c, rounded twice. */
 // @ts-ignore: decorator
 @inline
-function plus(c: f64, a: v128, b: v128): v128 {
-  return f64x2.add(f64x2.splat(c), f64x2.mul(a, b));
+function plus(c: usize, a: v128, b: v128): v128 {
+  return f64x2.add(v128.load64_splat(NUMBERS + c), f64x2.mul(a, b));
 }
 
 // @ts-ignore: decorator
@@ -41,8 +45,8 @@ function plus(c: f64, a: v128, b: v128): v128 {
 function nearZero(a: v128): v128 {
   const z = f64x2.mul(a, a);
   const w = f64x2.mul(z, z);
-  const even = plus(P0, w, plus(P2, w, plus(P4, w, plus(P6, w, f64x2.splat(P8)))));
-  const odd = plus(P1, w, plus(P3, w, plus(P5, w, plus(P7, w, f64x2.splat(P9)))));
+  const even = plus(P0, w, plus(P2, w, plus(P4, w, plus(P6, w, v128.load64_splat(NUMBERS + P8)))));
+  const odd = plus(P1, w, plus(P3, w, plus(P5, w, plus(P7, w, v128.load64_splat(NUMBERS + P9)))));
   return f64x2.add(a, f64x2.mul(a, f64x2.mul(z, f64x2.add(even, f64x2.mul(z, odd)))));
 }
 

@@ -1,3 +1,4 @@
+import { logOne } from "../math/log.js";
 import { log1pOne } from "../math/log1p.js";
 import { expOne } from "../math/exp.js";
 import { expShifted, inverseTotal, rowNode } from "../logSumExp.js";
@@ -7,8 +8,60 @@ import { LEAF, carry, leafRows, nodeOf } from "../tree.js";
 // loss = Q·log1p(s) + Σ q_k·(m − z_k), q the target distribution, Q = Σ q_k; one class y: q_y = 1.
 // gradient = Q·exp(z_k − m)/(1 + s) − q_k; for one class y at the maximum: −s/(1 + s).
 
-/** Slots of the sum over the rows of a leaf. */
-const sums = /*#__PURE__*/ new Float64Array(4);
+/** Mean loss of a leaf below which log Π(1 + s) would lose relative accuracy. */
+const SMALL = 0.03125;
+
+/** Per row of a leaf: rest s, mass Q (of distributions), margin Σ q_k·(m − z_k). */
+const rests = /*#__PURE__*/ new Float64Array(64);
+const masses = /*#__PURE__*/ new Float64Array(64);
+const margins = /*#__PURE__*/ new Float64Array(64);
+
+// Slots take turns in four variables: their combination does not see where they end.
+
+/** Σ w·(Q·log1p(s) + margin) over the rows of a leaf from `begin` on, in slots; without masses Q = 1. */
+function leafExact(rows: number, begin: number, weights: Float64Array | null, masses: Float64Array | null): number {
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
+  let s3 = 0;
+  for (let r = 0; r < rows; r++) {
+    const w = weights === null ? 1 : weights[begin + r];
+    let sum = s0;
+    if (w !== 0) sum += w * ((masses === null ? 1 : masses[r]) * log1pOne(rests[r]) + margins[r]);
+    s0 = s1;
+    s1 = s2;
+    s2 = s3;
+    s3 = sum;
+  }
+  return s0 + s2 + (s1 + s3);
+}
+
+/** Σ loss of a leaf of class indices whose rows all weigh 1: the logarithms are taken of a product. */
+function leafPlain(rows: number): number {
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
+  let s3 = 0;
+  let p0 = 1;
+  let p1 = 1;
+  let p2 = 1;
+  let p3 = 1;
+  for (let r = 0; r < rows; r++) {
+    const sum = s0 + margins[r];
+    s0 = s1;
+    s1 = s2;
+    s2 = s3;
+    s3 = sum;
+    const product = p0 * (1 + rests[r]);
+    p0 = p1;
+    p1 = p2;
+    p2 = p3;
+    p3 = product;
+  }
+  const loss = s0 + s2 + (s1 + s3) + logOne(p0 * p2 * (p1 * p3));
+  return loss < SMALL * rows ? leafExact(rows, 0, null, null) : loss;
+}
+
 /** The log-sum-exp nodes of one row. */
 const node = /*#__PURE__*/ new Float64Array(80);
 
@@ -32,8 +85,8 @@ export function softmaxCrossEntropy(
 ): void {
   const leaf = leafRows(columns);
   for (let begin = 0, index = firstLeaf; begin < rows; begin += leaf, index++) {
-    sums.fill(0);
-    for (let i = begin, end = Math.min(begin + leaf, rows); i < end; i++) {
+    const end = Math.min(begin + leaf, rows);
+    for (let i = begin; i < end; i++) {
       const row = i * columns;
       const w = weights === null ? 1 : weights[i];
       const y = row + targets[i];
@@ -41,7 +94,8 @@ export function softmaxCrossEntropy(
       rowNode(columns, scores, row, gradient, row, node);
       const m = node[0];
       const s = node[1];
-      if (w !== 0) sums[(i - begin) & 3] += w * (log1pOne(s) + (m - zy));
+      rests[i - begin] = s;
+      margins[i - begin] = m - zy;
       if (gradient === null) continue;
       if (w === 0) {
         gradient.fill(0, row, row + columns);
@@ -52,30 +106,29 @@ export function softmaxCrossEntropy(
         gradient[y] = zy === m ? -(s * factor) : gradient[y] - share;
       }
     }
-    stack[nodeOf(index, 1)] = sums[0] + sums[2] + (sums[1] + sums[3]);
+    stack[nodeOf(index, 1)] = weights === null ? leafPlain(end - begin) : leafExact(end - begin, begin, weights, null);
     carry(index, 1, stack);
   }
 }
 
 /** Slots of the sums over the classes of a row. */
-const masses = /*#__PURE__*/ new Float64Array(4);
-const margins = /*#__PURE__*/ new Float64Array(4);
+const slots = /*#__PURE__*/ new Float64Array(4);
 
 /** Σ q_k in slots, one leaf whatever K. */
 function mass(columns: number, targets: Float64Array, row: number): number {
-  masses.fill(0);
-  for (let k = 0; k < columns; k++) masses[k & 3] += targets[row + k];
-  return masses[0] + masses[2] + (masses[1] + masses[3]);
+  slots.fill(0);
+  for (let k = 0; k < columns; k++) slots[k & 3] += targets[row + k];
+  return slots[0] + slots[2] + (slots[1] + slots[3]);
 }
 
 /** Σ q_k·(m − z_k) in slots, one leaf whatever K; terms with q_k = 0 are 0. */
 function margin(columns: number, targets: Float64Array, scores: Float64Array, row: number, m: number): number {
-  margins.fill(0);
+  slots.fill(0);
   for (let k = 0; k < columns; k++) {
     const q = targets[row + k];
-    if (q !== 0) margins[k & 3] += q * (m - scores[row + k]);
+    if (q !== 0) slots[k & 3] += q * (m - scores[row + k]);
   }
-  return margins[0] + margins[2] + (margins[1] + margins[3]);
+  return slots[0] + slots[2] + (slots[1] + slots[3]);
 }
 
 export function softmaxCrossEntropyDistributions(
@@ -91,15 +144,15 @@ export function softmaxCrossEntropyDistributions(
 ): void {
   const leaf = leafRows(columns);
   for (let begin = 0, index = firstLeaf; begin < rows; begin += leaf, index++) {
-    sums.fill(0);
-    for (let i = begin, end = Math.min(begin + leaf, rows); i < end; i++) {
+    const end = Math.min(begin + leaf, rows);
+    for (let i = begin; i < end; i++) {
       const row = i * columns;
       const w = weights === null ? 1 : weights[i];
       rowNode(columns, scores, row, gradient, row, node);
       const total = mass(columns, targets, row);
-      if (w !== 0) {
-        sums[(i - begin) & 3] += w * (total * log1pOne(node[1]) + margin(columns, targets, scores, row, node[0]));
-      }
+      rests[i - begin] = node[1];
+      masses[i - begin] = total;
+      margins[i - begin] = margin(columns, targets, scores, row, node[0]);
       if (gradient === null) continue;
       if (w === 0) {
         gradient.fill(0, row, row + columns);
@@ -109,7 +162,7 @@ export function softmaxCrossEntropyDistributions(
         for (let k = row; k < row + columns; k++) gradient[k] -= targets[k] * share;
       }
     }
-    stack[nodeOf(index, 1)] = sums[0] + sums[2] + (sums[1] + sums[3]);
+    stack[nodeOf(index, 1)] = leafExact(end - begin, begin, weights, masses);
     carry(index, 1, stack);
   }
 }

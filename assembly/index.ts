@@ -18,6 +18,7 @@ export {
   softmaxCrossEntropyCurvature,
   softmaxCrossEntropyDistributionsCurvature,
 } from "./losses/softmaxCrossEntropy";
+export { poisson, poissonCurvature } from "./losses/poisson";
 export { squaredError, squaredErrorCurvature } from "./losses/squaredError";
 export { promote } from "./single";
 export { linearScores, linearGradient } from "./linear";

@@ -80,6 +80,8 @@ export interface Kernels<Ref> {
   softmaxCrossEntropyDistributions: LossKernel<Ref>;
   softmaxCrossEntropyCurvature: CurvatureKernel<Ref>;
   softmaxCrossEntropyDistributionsCurvature: CurvatureKernel<Ref>;
+  poisson: LossKernel<Ref>;
+  poissonCurvature: CurvatureKernel<Ref>;
   squaredError: LossKernel<Ref>;
   squaredErrorCurvature: CurvatureKernel<Ref>;
 

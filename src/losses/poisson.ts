@@ -1,10 +1,19 @@
+import { poisson as loss, poissonCurvature } from "../backend/typescript/losses/poisson.js";
 import { expOne } from "../backend/typescript/math/exp.js";
-import { checkOptions } from "../check.js";
+import { checkOptions, fail } from "../check.js";
 import { poissonOf } from "../likelihoods/families/poisson.js";
 import { nonNegative } from "./domains.js";
-import type { Loss } from "./loss.js";
+import { type Loss, type LossKernels, makeLoss } from "./loss.js";
 import { makePaired, numberOrRows } from "./paired.js";
-import { tweedieOf } from "./tweedie.js";
+
+const kernels: LossKernels = {
+  loss: { name: "poisson", twin: loss },
+  curvature: { name: "poissonCurvature", twin: poissonCurvature },
+  width: 1,
+  threshold: 64,
+};
+
+const traits = { convex: true, strictlyConvex: true, smooth: true, proper: true, lipschitz: Infinity };
 
 /** How much was watched in each row. */
 export interface PoissonOptions {
@@ -35,12 +44,12 @@ export interface PoissonOptions {
 export function poisson(options?: PoissonOptions): Loss {
   checkOptions("options", options, ["exposure"]);
   const given = options?.exposure;
-  if (given === undefined) return tweedieOf("poisson", 1, poissonOf);
+  if (given === undefined) return plainPoisson();
   const exposure = numberOrRows("exposure", given, "a finite number > 0", (e) => e > 0 && e < Infinity);
   return makePaired(
     {
       name: "poisson",
-      traits: { convex: true, strictlyConvex: true, smooth: true, proper: true, lipschitz: Infinity },
+      traits,
       check: nonNegative,
       value: (z, y, e) => less(e * expOne(z), y === 0 ? 0 : y * z),
       gradient: (z, y, e) => e * expOne(z) - y,
@@ -49,6 +58,22 @@ export function poisson(options?: PoissonOptions): Loss {
     },
     exposure,
   );
+}
+
+/** Poisson loss without an exposure, by its kernel. */
+function plainPoisson(): Loss {
+  return makeLoss({
+    name: "poisson",
+    classes: 1,
+    traits,
+    separable: false,
+    kernels(rows, targets) {
+      if (targets.length !== rows) fail("range", "targets", `one number per row, ${rows}`, targets);
+      nonNegative(targets);
+      return kernels;
+    },
+    likelihood: (own) => poissonOf(own),
+  });
 }
 
 /** a − b; Infinity where both are. */

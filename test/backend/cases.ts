@@ -109,6 +109,8 @@ export const cases: Record<KernelName, Case> = {
   softmaxCrossEntropyCurvature: curvature((n, columns, source) => source.classes(n, columns), true),
   softmaxCrossEntropyDistributions: loss((n, columns, source) => source.distributions(n, columns), true),
   softmaxCrossEntropyDistributionsCurvature: curvature((n, columns, source) => source.distributions(n, columns), true),
+  poisson: loss((n, _, source) => source.weights(n), false),
+  poissonCurvature: curvature((n, _, source) => source.weights(n), false),
   squaredError: loss((n, _, source) => source.finite(n), false),
   squaredErrorCurvature: curvature((n, _, source) => source.finite(n), false),
 

@@ -1,6 +1,7 @@
 /** Every twin, gathered for tests only: in the library each public function binds its own, so that unused ones shake away. */
 import type { Kernels } from "../../src/backend/kernels.js";
 import * as binaryCrossEntropy from "../../src/backend/typescript/losses/binaryCrossEntropy.js";
+import * as poisson from "../../src/backend/typescript/losses/poisson.js";
 import * as softmaxCrossEntropy from "../../src/backend/typescript/losses/softmaxCrossEntropy.js";
 import * as squaredError from "../../src/backend/typescript/losses/squaredError.js";
 import * as linear from "../../src/backend/typescript/linear.js";
@@ -27,6 +28,7 @@ export const twins: Kernels<Float64Array> = {
   ...{ logSumExp: logSumExp.logSumExp, collapseLogSumExp, logSumExpRows, softmaxRows, logSoftmaxRows, expShifted },
   ...binaryCrossEntropy,
   ...softmaxCrossEntropy,
+  ...poisson,
   ...squaredError,
   ...linear,
   ...{ linearHessian, linearPass },

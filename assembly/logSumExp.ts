@@ -190,6 +190,9 @@ export const SHORT: i32 = 64;
 /** exp(x − max) of the two short rows done last: [columns] pairs. */
 export const shortRows: usize = memory.data(1024, 16);
 
+/** The same with 0 in place of the maxima. */
+const shortOthers: usize = memory.data(1024, 16);
+
 /** Maxima and rests of the two short rows done last. */
 export const shortMaxima: usize = memory.data(16, 16);
 export const shortRests: usize = memory.data(16, 16);
@@ -220,43 +223,45 @@ export function twoShortRows(columns: i32, x0: usize, x1: usize): void {
   }
   max = f64x2.add(max, f64x2.splat(0));
   const near = i64x2.all_true(f64x2.ge(f64x2.sub(low, max), f64x2.splat(-NORMAL)));
+  let maxima = f64x2.splat(0);
+  // Two loops, so that what each keeps fits in registers, and the first without calls where no difference is large.
+  let k = 0;
+  if (near) {
+    for (; k < pairs; k += 2) {
+      const first = v128.load(at(shortRows, 2 * k));
+      const second = v128.load(at(shortRows, 2 * k), 16);
+      const top0 = f64x2.eq(first, max);
+      const top1 = f64x2.eq(second, max);
+      maxima = i64x2.add(maxima, i64x2.add(top0, top1));
+      const e0 = expNormalPair(f64x2.sub(first, max));
+      const e1 = expNormalPair(f64x2.sub(second, max));
+      v128.store(at(shortRows, 2 * k), e0);
+      v128.store(at(shortRows, 2 * k), e1, 16);
+      v128.store(at(shortOthers, 2 * k), others(e0, top0));
+      v128.store(at(shortOthers, 2 * k), others(e1, top1), 16);
+    }
+  }
+  for (; k < columns; k++) {
+    const pair = v128.load(at(shortRows, 2 * k));
+    const top = f64x2.eq(pair, max);
+    maxima = i64x2.add(maxima, top);
+    const e = expOfPair(f64x2.sub(pair, max));
+    v128.store(at(shortRows, 2 * k), e);
+    v128.store(at(shortOthers, 2 * k), others(e, top));
+  }
   let s0 = f64x2.splat(0);
   let s1 = s0;
   let s2 = s0;
   let s3 = s0;
-  let maxima = s0;
-  for (let k = 0; k < pairs; k += 2) {
-    const first = v128.load(at(shortRows, 2 * k));
-    const second = v128.load(at(shortRows, 2 * k), 16);
-    const top0 = f64x2.eq(first, max);
-    const top1 = f64x2.eq(second, max);
-    let e0 = f64x2.sub(first, max);
-    let e1 = f64x2.sub(second, max);
-    if (near) {
-      e0 = expNormalPair(e0);
-      e1 = expNormalPair(e1);
-    } else {
-      e0 = expOfPair(e0);
-      e1 = expOfPair(e1);
-    }
-    v128.store(at(shortRows, 2 * k), e0);
-    v128.store(at(shortRows, 2 * k), e1, 16);
-    maxima = i64x2.add(maxima, i64x2.add(top0, top1));
-    const next0 = f64x2.add(s0, others(e0, top0));
-    const next1 = f64x2.add(s1, others(e1, top1));
+  for (k = 0; k < pairs; k += 2) {
+    const next0 = f64x2.add(s0, v128.load(at(shortOthers, 2 * k)));
+    const next1 = f64x2.add(s1, v128.load(at(shortOthers, 2 * k), 16));
     s0 = s2;
     s1 = s3;
     s2 = next0;
     s3 = next1;
   }
-  if (pairs < columns) {
-    const last = v128.load(at(shortRows, 2 * pairs));
-    const top = f64x2.eq(last, max);
-    const e = expOfPair(f64x2.sub(last, max));
-    v128.store(at(shortRows, 2 * pairs), e);
-    maxima = i64x2.add(maxima, top);
-    s0 = f64x2.add(s0, others(e, top));
-  }
+  if (pairs < columns) s0 = f64x2.add(s0, v128.load(at(shortOthers, 2 * pairs)));
   v128.store(shortMaxima, max);
   // The maxima beside the first: small integers, by way of 2^52.
   const extra = i64x2.sub(i64x2.splat(0x4330000000000000 - 1), maxima);

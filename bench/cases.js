@@ -60,7 +60,7 @@ const scalarLoss = (name, targetsOf) => ({
   copies: "in and out",
   sizes: SIZES,
   make(n) {
-    const loss = losses[name]();
+    const loss = losses[name](name === "huber" ? { delta: 1 } : undefined);
     const scores = numbers(n);
     const targets = targetsOf(n);
     const out = new Float64Array(n);
@@ -124,6 +124,8 @@ export const cases = [
   ...[10, 1000].map((columns) => rowsCase("logSoftmax", columns)),
   scalarLoss("binaryCrossEntropy", bits),
   scalarLoss("squaredError", numbers),
+  scalarLoss("poisson", (n) => Float64Array.from(positive(n), Math.floor)),
+  scalarLoss("huber", numbers),
   ...[10, 100, 1000].map(softmaxLoss),
   ...[10, 30, 100].map((columns) =>
     linearCase(

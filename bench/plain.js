@@ -85,6 +85,29 @@ export function squaredError(scores, targets, gradient) {
   return sum / n;
 }
 
+export function poisson(scores, targets, gradient) {
+  const n = scores.length;
+  let sum = 0;
+  for (let i = 0; i < n; i++) {
+    const mean = Math.exp(scores[i]);
+    sum += mean - targets[i] * scores[i];
+    gradient[i] = (mean - targets[i]) / n;
+  }
+  return sum / n;
+}
+
+export function huber(scores, targets, gradient) {
+  const n = scores.length;
+  let sum = 0;
+  for (let i = 0; i < n; i++) {
+    const r = scores[i] - targets[i];
+    const size = Math.abs(r);
+    sum += size <= 1 ? 0.5 * r * r : size - 0.5;
+    gradient[i] = Math.max(-1, Math.min(1, r)) / n;
+  }
+  return sum / n;
+}
+
 /** Mean binary cross-entropy of a linear model and its gradient: parameters = [intercept, coefficients]. */
 export function logisticGradient(x, y, columns, parameters, gradient) {
   const n = y.length;

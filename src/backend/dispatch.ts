@@ -12,7 +12,10 @@ import { collapse } from "./typescript/tree.js";
 /** The stack of sums. Not there while a twin runs: a loss that users wrote may run others. */
 let spare: Float64Array | null = null;
 
-/** The kernel of a loss, the targets in a row, and the scores from which copying in and out pays. */
+/**
+ * The kernel of a loss, the targets in a row, and the scores from which copying in and out pays: where `node
+ * bench/thresholds.js` shows 1.1 or more, for this and every other threshold.
+ */
 export interface LossRun {
   readonly loss: Twin<LossName, LossKernel<Float64Array>>;
   readonly width: number;

@@ -19,8 +19,13 @@ export function absoluteError(): Loss {
   return makePointwise({
     name: "absoluteError",
     traits: { convex: true, strictlyConvex: false, smooth: false, proper: true, lipschitz: 1 },
-    value: (z, y) => Math.abs(z - y),
-    gradient: (z, y) => Math.sign(z - y),
+    leaf(begin, end, scores, targets, _weights, out, losses) {
+      for (let i = begin; i < end; i++) {
+        const r = scores[i] - targets[i];
+        losses[i - begin] = Math.abs(r);
+        if (out !== null) out[i] = Math.sign(r);
+      }
+    },
     curvature: () => 0,
     piece: (y) => ({ kink: y, below: -1, above: 1 }),
     likelihood: (loss) => laplaceOf(loss, 1),

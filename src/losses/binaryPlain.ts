@@ -11,7 +11,7 @@ const kernels: LossKernels = {
   loss: { name: "binaryCrossEntropy", twin: loss },
   curvature: { name: "binaryCrossEntropyCurvature", twin: binaryCrossEntropyCurvature },
   width: 1,
-  threshold: 64,
+  threshold: 24,
 };
 
 /** Binary cross-entropy without weights, by its kernel. */

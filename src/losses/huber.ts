@@ -25,11 +25,16 @@ export function huber(options: { readonly delta: number }): Loss {
   return makePointwise({
     name: "huber",
     traits: { convex: true, strictlyConvex: false, smooth: false, proper: true, lipschitz: delta },
-    value(z, y) {
-      const a = Math.abs(z - y);
-      return a <= delta ? 0.5 * (a * a) : delta * (a - 0.5 * delta);
+    leaf(begin, end, scores, targets, _weights, out, losses) {
+      const limit = delta;
+      for (let i = begin; i < end; i++) {
+        const r = scores[i] - targets[i];
+        const g = Math.max(-limit, Math.min(limit, r));
+        // ½r² where g = r, and δ(|r| − ½δ) where g = ±δ.
+        losses[i - begin] = g * (r - 0.5 * g);
+        if (out !== null) out[i] = g;
+      }
     },
-    gradient: (z, y) => Math.max(-delta, Math.min(delta, z - y)),
     curvature: (z, y) => (Math.abs(z - y) < delta ? 1 : 0),
     likelihood: (loss) => huberOf(loss, delta),
   });

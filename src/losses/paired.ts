@@ -84,10 +84,12 @@ function twinsOf({ value, gradient, curvature }: Paired): LossKernels {
   return {
     loss: {
       name: null,
-      twin: leafTwin((i, w, scores, pairs, out, scale) => {
-        const [y, number] = [pairs[2 * i]!, pairs[2 * i + 1]!];
-        if (out !== null) out[i] = w * gradient(scores[i]!, y, number) * scale;
-        return value(scores[i]!, y, number);
+      twin: leafTwin((begin, end, scores, pairs, weights, out, losses) => {
+        for (let i = begin; i < end; i++) {
+          if (weights !== null && weights[i] === 0) continue;
+          losses[i - begin] = value(scores[i]!, pairs[2 * i]!, pairs[2 * i + 1]!);
+          if (out !== null) out[i] = gradient(scores[i]!, pairs[2 * i]!, pairs[2 * i + 1]!);
+        }
       }),
     },
     curvature: {

@@ -1,20 +1,31 @@
 import { fail } from "../check.js";
 import type { Likelihood } from "../likelihoods/likelihood.js";
 import { type Domain, finite } from "./domains.js";
-import { leafTwin } from "./leafTwin.js";
+import { type LeafLoss, leafTwin } from "./leafTwin.js";
 import { type Loss, type LossKernels, type Piece, makeLoss } from "./loss.js";
 import type { Traits } from "./traits.js";
 
-/** A loss of one score per row: three functions of a score and a target, and what they declare. */
-export interface Pointwise {
-  readonly name: string;
-  readonly traits: Traits;
-  /** True if every target pulls its score without end (default false). */
-  readonly separable?: boolean;
+/** ℓ and its slope, by functions of one row. */
+interface ByRows {
   /** ℓ(score, target) in nats. */
   readonly value: (score: number, target: number) => number;
   /** ∂ℓ/∂score; at a kink 0. */
   readonly gradient: (score: number, target: number) => number;
+}
+
+/** Both in one loop of the loss's own: for arithmetic so little that calling functions would take longer. */
+interface ByLeaf {
+  readonly leaf: LeafLoss;
+}
+
+/** A loss of one score per row: functions of a score and a target, and what they declare. */
+export type Pointwise = Declared & (ByRows | ByLeaf);
+
+interface Declared {
+  readonly name: string;
+  readonly traits: Traits;
+  /** True if every target pulls its score without end (default false). */
+  readonly separable?: boolean;
   /** ∂²ℓ/∂score². */
   readonly curvature: (score: number, target: number) => number;
   /** Which targets it takes (default all finite ones). */
@@ -27,7 +38,7 @@ export interface Pointwise {
   readonly likelihood?: (loss: Loss) => Likelihood;
 }
 
-/** Makes a loss of its three functions: it runs on either backend, in the twin, with the same bits. */
+/** Makes a loss of its functions: it runs on either backend, in the twin, with the same bits. */
 export function makePointwise(record: Pointwise): Loss {
   const { name, traits, separable = false, domain = finite, fraction } = record;
   const kernels = kernelsOf(record);
@@ -46,15 +57,21 @@ export function makePointwise(record: Pointwise): Loss {
   });
 }
 
-function kernelsOf({ value, gradient, curvature }: Pointwise): LossKernels {
+/** The losses of a leaf by functions of one row. */
+function byRows({ value, gradient }: ByRows): LeafLoss {
+  return (begin, end, scores, targets, weights, out, losses) => {
+    for (let i = begin; i < end; i++) {
+      if (weights !== null && weights[i] === 0) continue;
+      losses[i - begin] = value(scores[i], targets[i]);
+      if (out !== null) out[i] = gradient(scores[i], targets[i]);
+    }
+  };
+}
+
+function kernelsOf(record: Pointwise): LossKernels {
+  const { curvature } = record;
   return {
-    loss: {
-      name: null,
-      twin: leafTwin((i, w, scores, targets, out, scale) => {
-        if (out !== null) out[i] = w * gradient(scores[i], targets[i]) * scale;
-        return value(scores[i], targets[i]);
-      }),
-    },
+    loss: { name: null, twin: leafTwin("leaf" in record ? record.leaf : byRows(record)) },
     curvature: {
       name: null,
       twin(rows, _columns, scores, targets, weights, out) {

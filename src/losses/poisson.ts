@@ -10,7 +10,7 @@ const kernels: LossKernels = {
   loss: { name: "poisson", twin: loss },
   curvature: { name: "poissonCurvature", twin: poissonCurvature },
   width: 1,
-  threshold: 64,
+  threshold: 32,
 };
 
 const traits = { convex: true, strictlyConvex: true, smooth: true, proper: true, lipschitz: Infinity };

@@ -26,9 +26,16 @@ export function quantile(options: { readonly level: number }): Loss {
   return makePointwise({
     name: "quantile",
     traits: { convex: true, strictlyConvex: false, smooth: false, proper: true, lipschitz: Math.max(level, other) },
-    value: (z, y) => (z < y ? level * (y - z) : other * (z - y)),
-    // Neither for NaN.
-    gradient: (z, y) => (z < y ? -level : z > y ? other : z - y),
+    leaf(begin, end, scores, targets, _weights, out, losses) {
+      const below = -level;
+      const above = other;
+      for (let i = begin; i < end; i++) {
+        const r = scores[i] - targets[i];
+        losses[i - begin] = r < 0 ? below * r : above * r;
+        // Neither for NaN.
+        if (out !== null) out[i] = r < 0 ? below : r > 0 ? above : r;
+      }
+    },
     curvature: () => 0,
     piece: (y) => ({ kink: y, below: -level, above: other }),
     likelihood: (loss) => asymmetricLaplaceOf(loss, level, 1),

@@ -42,20 +42,27 @@ export function makeRowwise(record: Rowwise): Loss {
 
 function kernelsOf({ classes, value, gradient, curvature }: Rowwise, width: number): LossKernels {
   const slopes = new Float64Array(classes);
-  const rowOf = (values: Float64Array, i: number, n: number): Float64Array => values.subarray(i * n, (i + 1) * n);
+  const z = new Float64Array(classes);
+  const y = new Float64Array(width);
+
+  /** Row i, copied: sooner done than making views. */
+  function take(i: number, scores: Float64Array, targets: Float64Array): void {
+    for (let k = 0; k < classes; k++) z[k] = scores[i * classes + k];
+    for (let k = 0; k < width; k++) y[k] = targets[i * width + k];
+  }
 
   return {
     loss: {
       name: null,
-      twin: leafTwin((i, w, scores, targets, out, scale) => {
-        const z = rowOf(scores, i, classes);
-        const y = rowOf(targets, i, width);
-        const loss = value(z, y);
-        if (out !== null) {
+      twin: leafTwin((begin, end, scores, targets, weights, out, losses) => {
+        for (let i = begin; i < end; i++) {
+          if (weights !== null && weights[i] === 0) continue;
+          take(i, scores, targets);
+          losses[i - begin] = value(z, y);
+          if (out === null) continue;
           gradient(z, y, slopes);
-          for (let k = 0; k < classes; k++) out[i * classes + k] = w * slopes[k] * scale;
+          for (let k = 0; k < classes; k++) out[i * classes + k] = slopes[k];
         }
-        return loss;
       }),
     },
     curvature: {
@@ -65,7 +72,10 @@ function kernelsOf({ classes, value, gradient, curvature }: Rowwise, width: numb
         for (let i = 0; i < rows; i++) {
           const w = weights === null ? 1 : weights[i];
           if (w === 0) pairs.fill(0);
-          else curvature(rowOf(scores, i, columns), rowOf(targets, i, width), pairs);
+          else {
+            take(i, scores, targets);
+            curvature(z, y, pairs);
+          }
           for (let pair = 0; pair < pairs.length; pair++) out[pair * rows + i] = w * pairs[pair];
         }
       },

@@ -11,7 +11,7 @@ import { type Loss, type LossKernels, makeLoss } from "./loss.js";
 import { MOST_PRODUCT_CLASSES, softmaxCurvatureTimes } from "./softmaxProduct.js";
 
 /** Scores from which copying in and out pays. */
-const THRESHOLD = 64;
+const THRESHOLD = 24;
 
 const indexKernels: LossKernels = {
   loss: { name: "softmaxCrossEntropy", twin: loss },

@@ -8,7 +8,7 @@ const kernels: LossKernels = {
   loss: { name: "squaredError", twin: loss },
   curvature: { name: "squaredErrorCurvature", twin: squaredErrorCurvature },
   width: 1,
-  threshold: Infinity,
+  threshold: 512,
 };
 
 /**

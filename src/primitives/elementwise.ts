@@ -22,7 +22,7 @@ export interface Elementwise {
 }
 
 /** Numbers from which copying in and out pays. */
-const THRESHOLD = SMALL;
+const THRESHOLD = 24;
 
 /** Lets a kernel take a number or any array of numbers. */
 export function elementwise(

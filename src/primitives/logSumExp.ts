@@ -5,7 +5,7 @@ import { collapseLogSumExp, logSumExp as twin, logSumExpRows } from "../backend/
 import { columnsOf } from "./rows.js";
 
 /** Numbers from which copying in pays. */
-const THRESHOLD = 32;
+const THRESHOLD = 16;
 
 const stack = /*#__PURE__*/ new Float64Array(SMALL_STACK);
 

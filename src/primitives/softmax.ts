@@ -7,7 +7,7 @@ import { ROWS_OUT, type RowsOutOptions, columnsOf } from "./rows.js";
 import { SMALL, small } from "./small.js";
 
 /** Numbers from which copying in and out pays. */
-const THRESHOLD = 32;
+const THRESHOLD = 16;
 
 const stack = /*#__PURE__*/ new Float64Array(SMALL_STACK);
 

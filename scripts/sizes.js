@@ -10,27 +10,27 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** Bytes, gzipped, that an entry may have; an entry without a budget fails. */
 const BUDGETS = {
-  surprisal: 146_500,
-  "surprisal/losses": 33_000,
-  "surprisal/likelihoods": 30_500,
+  surprisal: 149_000,
+  "surprisal/losses": 36_500,
+  "surprisal/likelihoods": 34_000,
   "surprisal/priors": 7_000,
   "surprisal/penalties": 6_000,
   "surprisal/optimizers": 30_500,
   "surprisal/models": 16_000,
-  "surprisal/diagnostics": 40_000,
+  "surprisal/diagnostics": 42_500,
   "surprisal/distributions": 23_000,
   "surprisal/metrics": 8_000,
   "surprisal/special": 11_500,
-  "surprisal/verify": 179_000,
-  "surprisal/inline": 146_500,
+  "surprisal/verify": 182_000,
+  "surprisal/inline": 149_000,
   "surprisal/js": 133_500,
   "surprisal/js/verify": 167_000,
-  "surprisal/kernels.wasm": 11_500,
-  "losses and linear fits": 81_000,
+  "surprisal/kernels.wasm": 11_000,
+  "losses and linear fits": 84_000,
 };
 
 /** Bytes, gzipped, that any one name may bring along: less than everything, so that shaking is seen to work. */
-const ONE_NAME = 104_000;
+const ONE_NAME = 107_000;
 
 const together = {
   "losses and linear fits": `

@@ -202,8 +202,8 @@ const LONG: Readonly<Record<string, readonly [number, string]>> = {
   "src/models/mlpEvaluation.ts": [240, "one class: forward, backward and products of a network, with its workspace"],
   "src/verify/expected.ts": [10_000, "generated: one line per hash"],
   "assembly/layer.ts": [250, "the products of a dense layer, all by one tile"],
-  "assembly/logSumExp.ts": [280, "the same reduction for long rows and, two at a time, for short ones"],
-  "assembly/losses/softmaxCrossEntropy.ts": [250, "indices and distributions, long rows and short ones"],
+  "assembly/logSumExp.ts": [215, "log-sum-exp, softmax and log-softmax by one reduction"],
+  "assembly/losses/softmaxCrossEntropy.ts": [215, "indices and distributions, long rows and short ones"],
 };
 
 /** Groups of files that reach each other (Tarjan's strongly connected components). */
@@ -371,6 +371,7 @@ const ALONE: Readonly<Record<string, string>> = {
   "assembly/index.ts": "the exports; the twin has none in one place, so that unused kernels shake away",
   "assembly/ahead.ts": "reading ahead of the work, which changes no number",
   "assembly/sums.ts": "the gradient's and the Hessian's sums in registers; the twin sums in place, in the same order",
+  "assembly/shortRows.ts": "two short rows at once, one in each lane; the twin takes one after the other",
   "assembly/memory.ts": "where free memory begins",
   "assembly/layers.ts": "the exports of the module that only networks carry",
   "assembly/math/tables.ts": "room for the tables, which src/backend/tables.ts makes for both",

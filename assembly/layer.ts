@@ -172,6 +172,16 @@ function packColumns(count: i32, x: usize, stride: usize, columns: i32, panel: u
   }
 }
 
+/** Sums of two columns over the rows, or of one; to out and out + stride. */
+// @ts-ignore: decorator
+@inline
+function sumColumns(rows: i32, x: usize, step: usize, columns: i32, out: usize, stride: usize): void {
+  let sum = f64x2.splat(0);
+  for (let r = 0; r < rows; r++, x += step) sum = f64x2.add(sum, loadSome(x, columns));
+  v128.store64_lane(out, sum, 0);
+  if (columns > 1) v128.store64_lane(out + stride, sum, 1);
+}
+
 export function packLayer(inputs: i32, units: i32, parameters: usize, packed: usize): void {
   const width = inputs + 1;
   for (let first = 0; first < units; first += 4) {
@@ -239,11 +249,7 @@ export function layerGradient(
   const step = <usize>deltaStride << 3;
   const stride = <usize>(inputs + 1) << 3;
   if (!add) {
-    for (let u = 0; u < units; u++) {
-      let sum: f64 = 0;
-      for (let r = 0; r < rows; r++) sum = sum + load<f64>(at(delta, r * deltaStride + u));
-      store<f64>(out + <usize>u * stride, sum);
-    }
+    for (let u = 0; u < units; u += 2) sumColumns(rows, at(delta, u), step, units - u, out + <usize>u * stride, stride);
   }
   for (let i = 0; i < inputs; i += 4) {
     packColumns(rows, at(a, i), <usize>aStride << 3, inputs - i, scratch);

@@ -6,3 +6,8 @@ export {
   multiply,
   carryNode,
 } from "./layer";
+export {
+  rectify,
+  tanhSlopes,
+  sigmoidSlopes,
+} from "./activation";

@@ -5,7 +5,7 @@ import type { BoundModel, DataEvaluation } from "./models/model.js";
 import type { Evaluation, Minimizable } from "./optimizers/objective.js";
 import type { Order, Part } from "./optimizers/optimizer.js";
 import { surprisalOf } from "./priors/surprisal.js";
-import type { Terms } from "./priors/terms.js";
+import { type Terms, isFlat } from "./priors/terms.js";
 import { finishGradient, finishHessian, finishProduct } from "./withTerms.js";
 
 /** What F/W is made of. */
@@ -24,13 +24,14 @@ interface Begins extends Required<Pick<Minimizable, "beginProduct">> {
 /** The evaluations of F/W, from those of Σ w·ℓ. */
 export function evaluationsOf(parts: Parts, batches: Batches, size: number): Begins {
   const { data, bound, terms, dispersion, totalWeight: W } = parts;
+  const flat = isFlat(terms);
   const begin: Begins["begin"] = (parameters, order, part) => {
     checkParameters(parameters, size);
     const { rows, prior } = readPart(part);
     const evaluation = (rows === undefined ? bound : batches.at(rows)).begin(parameters, order);
     // A part stands for all rows, which is the same as dividing it by less.
     const phi = rows === undefined ? dispersion : dispersion * (rows.length / data.rows);
-    const added = prior ? terms : null;
+    const added = prior && !flat ? terms : null;
     const result = {
       done: false,
       value: NaN,

@@ -24,7 +24,7 @@ export interface Result {
   readonly parameters: Float64Array;
   /** The objective there; NaN if the run was aborted before the first evaluation. */
   readonly value: number;
-  /** Its gradient there [size]. */
+  /** Its gradient there [size]; NaN where none was taken: by a run on batches that was stopped before its epochs. */
   readonly gradient: Float64Array;
   /** max |gradient[j]|. */
   readonly gradientNorm: number;
@@ -65,7 +65,7 @@ export interface Progress {
   readonly iteration: number;
   /** The objective at the best iterate. */
   readonly value: number;
-  /** max |gradient[j]| there. */
+  /** max |gradient[j]| there; NaN of a run on batches, which takes the value alone after each epoch. */
   readonly gradientNorm: number;
   /** Evaluations so far. */
   readonly evaluations: number;

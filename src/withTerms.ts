@@ -17,7 +17,9 @@ export function finishGradient(
   W: number,
 ): void {
   for (let j = 0; j < gradient.length; j++) {
-    gradient[j] = (gradient[j] / phi + (terms === null ? 0 : slopeOf(terms, parameters, j))) / W;
+    const slope = terms === null ? 0 : slopeOf(terms, parameters, j);
+    // Divisions are what takes time here, and x/1 is x.
+    gradient[j] = ((phi === 1 ? gradient[j] : gradient[j] / phi) + slope) / W;
   }
 }
 

@@ -208,6 +208,12 @@ export interface LayerKernels<Ref> {
   ) => void;
   /** out[i] = x[i]·y[i]; out may be one of them. */
   multiply: (n: number, x: Ref, y: Ref, out: Ref) => void;
+  /** z ← z where it is > 0, else leak·z, or 0 for a leak of 0; slopes: 1 or leak. NaN stays. Of an odd n with room for one more. */
+  rectify: (n: number, leak: number, z: Ref, slopes: Ref | null) => void;
+  /** out[i] = 1 − a[i]²: slopes of tanh from its values. Of an odd n with room for one number more. */
+  tanhSlopes: ElementwiseKernel<Ref>;
+  /** out[i] = a[i]·(1 − a[i]): slopes of the sigmoid from its values. Of an odd n with room for one number more. */
+  sigmoidSlopes: ElementwiseKernel<Ref>;
   /** Merges nodes of the tree after leaf number `leaf` was written. */
   carryNode: (leaf: number, size: number, stack: Ref) => void;
 }

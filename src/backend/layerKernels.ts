@@ -1,5 +1,6 @@
 import type { LayerKernels } from "./kernels.js";
 import type { Store } from "./store.js";
+import * as activation from "./typescript/activation.js";
 import * as twin from "./typescript/layer.js";
 import { popcount } from "./typescript/tree.js";
 import { compileLayers } from "./wasm/compileLayers.js";
@@ -54,6 +55,9 @@ function onViews<Ref>(store: Store<Ref>): LayerKernels<Ref> {
       twin.layerGradient(rows, inputs, units, d, deltaStride, x, aStride, add, to, at(scratch, 0));
     },
     multiply: (n, x, y, out) => twin.multiply(n, at(x, n), at(y, n), at(out, n)),
+    rectify: (n, leak, z, slopes) => activation.rectify(n, leak, at(z, n), slopes === null ? null : at(slopes, n)),
+    tanhSlopes: (n, a, out) => activation.tanhSlopes(n, at(a, n), at(out, n)),
+    sigmoidSlopes: (n, a, out) => activation.sigmoidSlopes(n, at(a, n), at(out, n)),
     carryNode(leaf, size, stack) {
       twin.carryNode(leaf, size, at(stack, (popcount(leaf) + 1) * size));
     },

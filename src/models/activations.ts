@@ -1,7 +1,9 @@
+import type { Binding, LayerKernels } from "../backend/kernels.js";
+import type { Store } from "../backend/store.js";
 import { expFlushedOne } from "../backend/typescript/math/exp.js";
-import { sigmoidOne } from "../backend/typescript/math/sigmoid.js";
+import { sigmoid as sigmoids, sigmoidOne } from "../backend/typescript/math/sigmoid.js";
 import { softplusOne } from "../backend/typescript/math/softplus.js";
-import { tanhOne } from "../backend/typescript/math/tanh.js";
+import { tanh as tanhs, tanhOne } from "../backend/typescript/math/tanh.js";
 import { normalCdfOne } from "../special/normalCdf.js";
 
 /** What a unit makes of its sum z, with two derivatives; `a` is its own value at z. */
@@ -11,6 +13,19 @@ interface Activation {
   readonly curvature: (z: number, a: number) => number;
   /** Variance of a weight that keeps the scale of what passes through: 2/inputs, or 2/(inputs + units) if false. */
   readonly rectifies: boolean;
+  /** Value and slope by kernels: of sums where they lie. Without it the functions above run there, on a view. */
+  readonly kernels?: Kernelled;
+}
+
+/** How kernels do it: those of {@link LayerKernels}, after one that takes values where there is such a one. */
+type Kernelled = <Ref>(store: Store<Ref>, layers: LayerKernels<Ref>, n: number, z: Ref, slopes: Ref | null) => void;
+
+/** Values by one kernel, then slopes from the values. */
+function valuesFirst(values: Binding<"tanh" | "sigmoid">, slopesOf: "tanhSlopes" | "sigmoidSlopes"): Kernelled {
+  return (store, layers, n, z, slopes) => {
+    store.bind(values)(n, z, z);
+    if (slopes !== null) layers[slopesOf](n, z, slopes);
+  };
 }
 
 /** Slope of `leakyRelu` below 0. */
@@ -37,6 +52,7 @@ const tanh: Activation = {
   slope: (_, a) => 1 - a * a,
   curvature: (_, a) => -2 * a * (1 - a * a),
   rectifies: false,
+  kernels: valuesFirst({ name: "tanh", twin: tanhs }, "tanhSlopes"),
 };
 
 const sigmoid: Activation = {
@@ -44,6 +60,7 @@ const sigmoid: Activation = {
   slope: (_, a) => a * (1 - a),
   curvature: (_, a) => a * (1 - a) * (1 - 2 * a),
   rectifies: false,
+  kernels: valuesFirst({ name: "sigmoid", twin: sigmoids }, "sigmoidSlopes"),
 };
 
 /** The last alternative is NaN. */
@@ -52,6 +69,7 @@ const relu: Activation = {
   slope: (z) => (z > 0 ? 1 : z <= 0 ? 0 : z),
   curvature: () => 0,
   rectifies: true,
+  kernels: (_, layers, n, z, slopes) => layers.rectify(n, 0, z, slopes),
 };
 
 const leakyRelu: Activation = {
@@ -59,6 +77,7 @@ const leakyRelu: Activation = {
   slope: (z) => (z > 0 ? 1 : LEAK),
   curvature: () => 0,
   rectifies: true,
+  kernels: (_, layers, n, z, slopes) => layers.rectify(n, LEAK, z, slopes),
 };
 
 const gelu: Activation = {
@@ -134,4 +153,18 @@ export function activate(
     if (curvatures !== null) curvatures[i] = curvature(sum, a);
     z[i] = a;
   }
+}
+
+/** The same of sums in some memory, without curvatures: by kernels where there are some. n is even, or there is room. */
+export function activateIn<Ref>(
+  name: ActivationName,
+  store: Store<Ref>,
+  layers: LayerKernels<Ref>,
+  n: number,
+  z: Ref,
+  slopes: Ref | null,
+): void {
+  const { kernels } = activations[name];
+  if (kernels !== undefined) kernels(store, layers, n, z, slopes);
+  else activate(name, store.view(z, n), slopes === null ? null : store.view(slopes, n), null);
 }

@@ -2,7 +2,7 @@ import type { LayerKernels } from "../backend/kernels.js";
 import { layerKernelsIn } from "../backend/layerKernels.js";
 import type { Store } from "../backend/store.js";
 import type { Layer } from "../priors/terms.js";
-import { type ActivationName, activate } from "./activations.js";
+import { type ActivationName, activate, activateIn } from "./activations.js";
 import type { Workspace } from "./workspace.js";
 
 /** A matrix somewhere in memory: its rows lie `stride` numbers apart. */
@@ -117,10 +117,13 @@ export class Block<Ref> {
       const from = this.inputOf(l, x);
       const { ref, stride } = this.#outputs[l]!;
       this.kernels.layerForward(rows, inputs, units, from.ref, from.stride, this.#packed[l]!, 1, 0, ref, stride);
-      if (l < this.layers.length - 1) {
-        const view = (other: Ref): Float64Array => this.#store.view(other, rows * stride);
-        const slopes = order > 0 ? view(this.#slopes[l]!) : null;
-        activate(this.#activation, view(ref), slopes, order === 2 ? view(this.#curvatures![l]!) : null);
+      if (l === this.layers.length - 1) return;
+      const n = rows * stride;
+      const slopes = order > 0 ? this.#slopes[l]! : null;
+      if (order < 2) activateIn(this.#activation, this.#store, this.kernels, n, ref, slopes);
+      else {
+        const view = (other: Ref): Float64Array => this.#store.view(other, n);
+        activate(this.#activation, view(ref), view(slopes!), view(this.#curvatures![l]!));
       }
     });
   }

@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { LayerKernels } from "../../src/backend/kernels.js";
-import * as twin from "../../src/backend/typescript/layer.js";
+import * as activation from "../../src/backend/typescript/activation.js";
+import * as layer from "../../src/backend/typescript/layer.js";
 import { compile } from "../../src/backend/wasm/compile.js";
 import { compileLayers } from "../../src/backend/wasm/compileLayers.js";
 import { Instance } from "../../src/backend/wasm/instance.js";
 import { sourceOf } from "./source.js";
 
+const twin = { ...layer, ...activation };
 const module = compileLayers();
 const instance = new Instance(compile());
 instance.reserve(1 << 24);
@@ -85,6 +87,11 @@ describe("dense layers give the same bits on both backends", () => {
       const gradient = { out: of(units * (1 + inputs)) };
       same("layerGradient", label, [rows, inputs, units, delta, dStride, a, aStride, add, gradient, scratch]);
       same("multiply", label, [rows * aStride, a, of(rows * aStride), { out: of(rows * aStride) }]);
+      const even = of(2 * rows * units);
+      same("rectify", label, [even.length, 0, { out: even }, { out: of(even.length) }]);
+      same("rectify", label, [even.length, 0.01, { out: even }, { out: of(even.length) }]);
+      same("tanhSlopes", label, [even.length, even, { out: of(even.length) }]);
+      same("sigmoidSlopes", label, [even.length, even, { out: of(even.length) }]);
       same("carryNode", label, [rows, inputs, { out: of(inputs * 8) }]);
     }
   });

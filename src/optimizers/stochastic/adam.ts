@@ -1,4 +1,5 @@
 import { checkNumber } from "../../check.js";
+import { scale } from "../../linalg/vector.js";
 import type { Optimizer } from "../optimizer.js";
 import { makeStochastic } from "./machine.js";
 import { type StochasticOptions, readOptions } from "./options.js";
@@ -93,8 +94,6 @@ type AdamSlots = {
 };
 
 function rule({ beta1, beta2, epsilon, amsgrad }: Own, weightDecay: number): Rule<AdamSlots> {
-  const root = ({ squares, largest, power2 }: AdamSlots, j: number): number =>
-    Math.sqrt(amsgrad ? largest[j]! : squares[j]!) / Math.sqrt(1 - power2) + epsilon;
   return {
     slots: ({ length }) => ({
       means: new Float64Array(length),
@@ -103,20 +102,26 @@ function rule({ beta1, beta2, epsilon, amsgrad }: Own, weightDecay: number): Rul
       power1: 1,
       power2: 1,
     }),
-    scale: (slots, j) => (slots.power2 === 1 ? 1 / epsilon : 1 / root(slots, j)),
+    scale({ squares, largest, power2 }, j) {
+      if (power2 === 1) return 1 / epsilon;
+      return 1 / (Math.sqrt(amsgrad ? largest[j]! : squares[j]!) * (1 / Math.sqrt(1 - power2)) + epsilon);
+    },
     update(parameters, gradient, slots, rate) {
       const { means, squares, largest } = slots;
       slots.power1 *= beta1;
       slots.power2 *= beta2;
       const step = rate / (1 - slots.power1);
-      const kept = 1 - rate * weightDecay;
+      const larger = 1 / Math.sqrt(1 - slots.power2);
+      const roots = amsgrad ? largest : squares;
+      if (weightDecay !== 0) scale(1 - rate * weightDecay, parameters);
       for (let j = 0; j < parameters.length; j++) {
         const g = gradient[j]!;
-        means[j] = beta1 * means[j]! + (1 - beta1) * g;
-        squares[j] = beta2 * squares[j]! + (1 - beta2) * (g * g);
-        if (amsgrad) largest[j] = Math.max(largest[j]!, squares[j]!);
-        if (weightDecay !== 0) parameters[j]! *= kept;
-        parameters[j]! -= (step * means[j]!) / root(slots, j);
+        const mean = beta1 * means[j]! + (1 - beta1) * g;
+        const square = beta2 * squares[j]! + (1 - beta2) * (g * g);
+        means[j] = mean;
+        squares[j] = square;
+        if (amsgrad) largest[j] = Math.max(largest[j]!, square);
+        parameters[j]! -= (step * mean) / (Math.sqrt(roots[j]!) * larger + epsilon);
       }
     },
   };

@@ -1,6 +1,6 @@
 /**
- * The common machine of stochastic optimisers: steps on batches of rows, epoch after epoch, the whole objective after
- * each. An iteration is an epoch, which without batches is one step.
+ * The common machine of stochastic optimisers: steps on batches of rows, epoch after epoch, the value of the whole
+ * objective after each, and its gradient at the end. An iteration is an epoch, which without batches is one step.
  *
  * @module
  */
@@ -8,26 +8,25 @@
 import { fail } from "../../check.js";
 import { normInfinity } from "../../linalg/vector.js";
 import type { Evaluated, Optimizer, Part, Problem, Request } from "../optimizer.js";
-import {
-  isFlat,
-  isUsable,
-  refuseBottomless,
-  refuseStart,
-  stop,
-  stopAtFloor,
-  stopAtZeroGradient,
-  stopWithinTolerance,
-} from "../stopping.js";
+import { isFlat, isUsable, refuseBottomless, refuseStart, stop, stopAtZeroGradient } from "../stopping.js";
 import { clip } from "./clip.js";
-import { leastSlope, removeKinks } from "./kinks.js";
+import { candidateOf, keep, settle, tired } from "./ending.js";
+import { removeKinks } from "./kinks.js";
 import { type Common, storedOptions } from "./options.js";
 import { batchRows, batchesOf, heldOutRows } from "./order.js";
 import type { Rule, Slots } from "./rule.js";
-import { largestRate, rateAt } from "./schedule.js";
-import { BATCH, HELD_OUT, type Parts, START, type StochasticState, WHOLE, checkState, newState } from "./state.js";
-
-/** Steps on the whole objective without a better iterate, the value flat, after which rounding has won. */
-const PATIENCE = 100;
+import { rateAt } from "./schedule.js";
+import {
+  BATCH,
+  FINAL,
+  HELD_OUT,
+  type Parts,
+  START,
+  type StochasticState,
+  WHOLE,
+  checkState,
+  newState,
+} from "./state.js";
 
 /** An optimiser of a rule. */
 export function makeStochastic<S extends Slots>(
@@ -54,7 +53,7 @@ export function makeStochastic<S extends Slots>(
 }
 
 function partOf<S extends Slots>({ common, whole }: Parts<S>, state: StochasticState, problem: Problem): Part | null {
-  if (whole || state.phase === START || state.phase === WHOLE) return null;
+  if (whole || (state.phase !== BATCH && state.phase !== HELD_OUT)) return null;
   if (state.phase === HELD_OUT) return { rows: heldOutRows(state, problem, common), prior: false };
   if (state.batch >= batchesOf(problem, common)) {
     fail("range", "json.state.batch", "the number of a batch", state.batch);
@@ -73,14 +72,18 @@ function advance<S extends Slots>(
     case START: {
       const refused = refuseStart(evaluated);
       if (refused !== null) return refused;
-      keep(state, state.current, evaluated);
+      keep(state, state.current, evaluated, true);
       return settle(parts, state, problem, evaluated) ?? nextEpoch(parts, state, problem, evaluated);
     }
     case BATCH:
       return isUsable(evaluated) ? step(parts, state, problem, evaluated) : exploded(state, evaluated.value);
     case HELD_OUT:
       state.heldOut = evaluated.value;
-      return ask(state, WHOLE, candidateOf(state), 1);
+      return ask(state, WHOLE, candidateOf(state), 0);
+    case FINAL:
+      state.gradient.set(evaluated.gradient);
+      if (normInfinity(state.gradient) === 0) return stopAtZeroGradient(state, problem);
+      return tired(parts.common, state) ?? nextEpoch(parts, state, problem, evaluated);
     default:
       return finishEpoch(parts, state, problem, evaluated);
   }
@@ -101,11 +104,6 @@ function nextEpoch<S extends Slots>(
   // Without batches the gradient of the whole objective is that of the next step, unless it was taken at a mean.
   if (parts.whole && state.averaged === 0) return step(parts, state, problem, evaluated);
   return ask(state, BATCH, state.current, 1);
-}
-
-/** The mean of the iterates once there is one, else the last of them. */
-function candidateOf(state: StochasticState): Float64Array {
-  return state.averaged > 0 ? state.average : state.current;
 }
 
 /** Moves on by one gradient. */
@@ -142,7 +140,7 @@ function step<S extends Slots>(
     if (state.batch < batchesOf(problem, common)) return ask(state, BATCH, current, 1);
     if (common.validation !== null) return ask(state, HELD_OUT, candidateOf(state), 0);
   }
-  return ask(state, WHOLE, candidateOf(state), 1);
+  return ask(state, WHOLE, candidateOf(state), parts.whole ? 1 : 0);
 }
 
 function exploded(state: StochasticState, value: number): Request {
@@ -160,71 +158,23 @@ function finishEpoch<S extends Slots>(
   const { common, whole } = parts;
   const bottomless = refuseBottomless(evaluated.value);
   if (bottomless !== null) return bottomless;
-  if (!isUsable(evaluated)) return exploded(state, evaluated.value);
+  if (whole ? !isUsable(evaluated) : !Number.isFinite(evaluated.value)) return exploded(state, evaluated.value);
   state.iteration++;
   const watched = common.validation !== null;
   const better = watched ? state.heldOut < state.lowest : isBetter(state, evaluated, whole);
   if (better) {
-    keep(state, candidateOf(state), evaluated);
+    keep(state, candidateOf(state), evaluated, whole);
     if (watched) state.lowest = state.heldOut;
     state.stalled = 0;
   } else state.stalled++;
-  return (
-    settle(parts, state, problem, evaluated) ?? tired(common, state) ?? nextEpoch(parts, state, problem, evaluated)
-  );
+  const settled = whole ? settle(parts, state, problem, evaluated) : null;
+  if (settled !== null) return settled;
+  const ending = tired(common, state);
+  if (ending === null) return nextEpoch(parts, state, problem, evaluated);
+  return whole ? ending : ask(state, FINAL, state.parameters, 1);
 }
 
 function isBetter(state: StochasticState, evaluated: Evaluated, whole: boolean): boolean {
   if (!whole || !isFlat(evaluated.value, state.value)) return evaluated.value < state.value;
   return normInfinity(evaluated.gradient) < normInfinity(state.gradient);
-}
-
-function keep(state: StochasticState, parameters: Float64Array, evaluated: Evaluated): void {
-  state.parameters.set(parameters);
-  state.value = evaluated.value;
-  state.gradient.set(evaluated.gradient);
-}
-
-/** The end of a run at a minimum, as far as one can tell, or null. */
-function settle<S extends Slots>(
-  { common, rule, whole }: Parts<S>,
-  state: StochasticState,
-  problem: Problem,
-  evaluated: Evaluated,
-): Request | null {
-  const at = state.phase === START ? state.current : candidateOf(state);
-  const slots = state.slots as S;
-  let decrement = 0;
-  let zero = true;
-  for (let j = 0; j < at.length; j++) {
-    const slope = leastSlope(evaluated.gradient[j]!, at[j]!, j, problem);
-    if (slope !== 0) zero = false;
-    decrement += slope * slope * rule.scale(slots, j);
-  }
-  if (zero) {
-    keep(state, at, evaluated);
-    state.decrement = 0;
-    return stopAtZeroGradient(state, problem);
-  }
-  if (!whole) return null;
-  state.decrement = problem.totalWeight * decrement * largestRate(common.schedule);
-  if (state.decrement <= problem.tolerance) {
-    keep(state, at, evaluated);
-    return stopWithinTolerance(state, problem, "estimate W·Σ rate·slope² of the decrement²");
-  }
-  if (state.stalled >= PATIENCE && isFlat(evaluated.value, state.value)) {
-    return stopAtFloor(state, problem, `The last ${PATIENCE} steps lowered neither the objective nor its gradient`);
-  }
-  return null;
-}
-
-/** The end of a run that has had its epochs, or does not get better, or null. */
-function tired({ epochs, patience, validation }: Common, state: StochasticState): Request | null {
-  if (patience !== null && state.stalled >= patience) {
-    const what = validation === null ? "the objective" : "the loss of the rows held out";
-    const kept = `the parameters of epoch ${state.iteration - state.stalled} are kept`;
-    return stop("iteration-limit", `Stopped early: ${what} was not lower in the last ${patience} epochs; ${kept}.`);
-  }
-  if (epochs === null || state.iteration < epochs) return null;
-  return stop("iteration-limit", `The ${epochs} epochs asked for are done.`);
 }

@@ -25,8 +25,8 @@ export function checkFlag(argument: string, value: unknown): boolean {
  *
  * With momentum μ and dampening δ: b ← μ·b + (1 − δ)·g (b = g in the first step), d = b, or g + μ·b with `nesterov`.
  * `batchSize` rows a step, in the order of one seeded permutation per epoch; without it the whole objective. An
- * iteration is an epoch, after which the whole objective is evaluated; the best epoch is what is reported. With a fixed
- * rate the iterates stay noisy: use a schedule that decays, or `averageFrom`.
+ * iteration is an epoch, after which the value of the whole objective is taken; the best epoch is what is reported, with
+ * its gradient. With a fixed rate the iterates stay noisy: use a schedule that decays, or `averageFrom`.
  *
  * @param options - `learningRate` (a number or a schedule; default 0.01), `momentum`, `dampening`, `nesterov`,
  *   `batchSize`, `seed`, `epochs`, `averageFrom`, `clipNorm`, `clipValue`, `validation`, `patience`.

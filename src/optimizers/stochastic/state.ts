@@ -4,11 +4,15 @@ import type { Common } from "./options.js";
 import { batchesOf } from "./order.js";
 import type { Rule, Slots } from "./rule.js";
 
-/** What is being evaluated: the start, a batch, the rows held out, or the whole objective after an epoch. */
+/**
+ * What is being evaluated: the start, a batch, the rows held out, the whole objective after an epoch, or its gradient at
+ * the parameters that are reported at the end of a run on batches.
+ */
 export const START = 0;
 export const BATCH = 1;
 export const HELD_OUT = 2;
 export const WHOLE = 3;
+export const FINAL = 4;
 
 /** The state of a stochastic optimiser. */
 export interface StochasticState extends MachineState {
@@ -75,7 +79,7 @@ export function checkState<S extends Slots>({ whole }: Parts<S>, state: Stochast
   for (const [key, value] of Object.entries(counters)) {
     if (!(Number.isInteger(value) && value >= 0)) fail("range", `json.state.${key}`, "an integer >= 0", value);
   }
-  if (phase > WHOLE || (whole && (phase === BATCH || phase === HELD_OUT))) {
-    fail("range", "json.state.phase", whole ? "0 or 3" : "0..3", phase);
+  if (whole ? phase !== START && phase !== WHOLE : phase > FINAL) {
+    fail("range", "json.state.phase", whole ? "0 or 3" : "0..4", phase);
   }
 }

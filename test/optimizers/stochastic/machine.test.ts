@@ -39,8 +39,12 @@ describe("stochastic optimisers on A3", () => {
     expect(result.value - a3.minimum).toBeLessThan(1e-3);
     expect(result).toMatchObject({ status: "iteration-limit", iterations: 400, converged: false });
     expect(result.reason).toBe("The 400 epochs asked for are done.");
-    // 1 + 400 of the whole, and 4 batches an epoch.
-    expect(result.passes).toEqual([0, 1 + 400 * 5, 0]);
+    // Gradients of the start, of 4 batches an epoch and of what is reported; values of the whole after each epoch.
+    expect(result.passes).toEqual([400, 1 + 400 * 4 + 1, 0]);
+    const gradient = new Float64Array(2);
+    anchor().evaluate(result.parameters, gradient);
+    expect(result.gradient).toEqual(gradient);
+    expect(result.certificate).toMatchObject({ kind: "gradient-norm", value: result.gradientNorm });
   });
 
   it.each([
@@ -289,7 +293,7 @@ describe("a stored state", () => {
   };
 
   it.each([
-    ["phase", 4],
+    ["phase", 5],
     ["phase", -1],
     ["phase", 1.5],
     ["batch", 5],

@@ -52,7 +52,7 @@ const tanh: Activation = {
   slope: (_, a) => 1 - a * a,
   curvature: (_, a) => -2 * a * (1 - a * a),
   rectifies: false,
-  kernels: valuesFirst({ name: "tanh", twin: tanhs }, "tanhSlopes"),
+  kernels: /*#__PURE__*/ valuesFirst({ name: "tanh", twin: tanhs }, "tanhSlopes"),
 };
 
 const sigmoid: Activation = {
@@ -60,7 +60,7 @@ const sigmoid: Activation = {
   slope: (_, a) => a * (1 - a),
   curvature: (_, a) => a * (1 - a) * (1 - 2 * a),
   rectifies: false,
-  kernels: valuesFirst({ name: "sigmoid", twin: sigmoids }, "sigmoidSlopes"),
+  kernels: /*#__PURE__*/ valuesFirst({ name: "sigmoid", twin: sigmoids }, "sigmoidSlopes"),
 };
 
 /** The last alternative is NaN. */

@@ -231,6 +231,28 @@ describe("theory", () => {
     });
     expect(minimize(large, { maxIterations: 1000 }).value).toBeLessThan(0.01);
   });
+
+  it("S15: by stochastic gradient descent too, with the same bits on both backends", () => {
+    const { x, y } = spirals(100);
+    const before = backend.name;
+    const trained = (["typescript", before === "wasm" ? "auto" : "typescript"] as const).map((name) => {
+      backend.use(name);
+      try {
+        const target = objective({
+          data: dataset(x, y),
+          model: models.mlp({ hidden: [24, 24], seed: 1 }),
+          likelihood: likelihoods.categorical({ classes: 3 }),
+        });
+        const optimizer = optimizers.sgd({ learningRate: 0.2, momentum: 0.9, batchSize: 30, seed: 1, epochs: 400 });
+        const { parameters } = minimize(target, { optimizer });
+        expect(target.value(parameters)).toBeLessThan(0.01);
+        return parameters;
+      } finally {
+        backend.use(before);
+      }
+    });
+    expect(trained[0]).toEqual(trained[1]);
+  });
 });
 
 describe("evaluation", () => {

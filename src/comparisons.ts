@@ -1,6 +1,6 @@
 import type { Dataset } from "./dataset.js";
 import { featuresOf, sparsePartsOf } from "./features.js";
-import type { Layout } from "./priors/terms.js";
+import { type Layout, sizeOf } from "./priors/terms.js";
 
 /** Half an ulp of 1. */
 const UNIT_ROUNDOFF = 1.1102230246251565e-16;
@@ -51,16 +51,35 @@ export class Comparisons {
     this.#pulls = pulls;
   }
 
+  /** Scores of a row. */
+  get #outputs(): number {
+    return this.layout.thresholds ?? this.layout.outputs;
+  }
+
   /** Slots of all rows. */
   get length(): number {
-    return this.rows * this.layout.outputs;
+    return this.rows * this.#outputs;
+  }
+
+  /** Length of a direction. */
+  get size(): number {
+    return sizeOf(this.layout);
   }
 
   /** What a slot of a row compares; null for nothing. */
   #compare(row: number, slot: number): Pair | null {
-    const { outputs } = this.layout;
+    const outputs = this.#outputs;
     const pair = this.#pair;
     if (this.#weights !== null && this.#weights[row] === 0) return null;
+    if (this.layout.thresholds !== undefined) {
+      // The threshold above a row's class may not fall, nor that below it rise, less the row's score.
+      const y = this.#data.targets![row];
+      if (slot !== y && slot !== y - 1) return null;
+      pair.towards = slot === y ? slot : -1;
+      pair.against = slot === y ? -1 : slot;
+      pair.tie = false;
+      return pair;
+    }
     if (this.#pulls !== null) {
       const pull = this.#pulls[row * outputs + slot];
       pair.towards = pull < 0 ? -1 : slot;
@@ -80,7 +99,8 @@ export class Comparisons {
 
   /** Visits every comparison, in order, until `visit` returns false; the record is used again. */
   *scan(direction: Float64Array, visit: (comparison: Comparison) => boolean): Generator<void, void> {
-    const { outputs, features: d, intercept } = this.layout;
+    const outputs = this.#outputs;
+    const { features: d, intercept, thresholds } = this.layout;
     const shift = intercept ? 1 : 0;
     const scores = new Float64Array(outputs);
     const sizes = new Float64Array(outputs);
@@ -97,12 +117,13 @@ export class Comparisons {
         const from = sparse === null ? row * d : sparse.pointers[row];
         const numbers = sparse === null ? d : sparse.pointers[row + 1] - from;
         for (let k = 0; k < outputs; k++) {
-          const first = k * (d + shift);
-          let score = intercept ? direction[first] : 0;
+          const first = thresholds ?? k * (d + shift);
+          let score = thresholds !== undefined ? direction[k] : intercept ? direction[first] : 0;
           let size = Math.abs(score);
           for (let j = 0; j < numbers; j++) {
             const column = sparse === null ? j : sparse.indices[from + j];
-            const term = direction[first + shift + column] * x[from + j];
+            const product = direction[first + shift + column] * x[from + j];
+            const term = thresholds === undefined ? product : -product;
             score += term;
             size += Math.abs(term);
           }
@@ -125,7 +146,8 @@ export class Comparisons {
 
   /** What a comparison compares, as a vector over θ. */
   vector(index: number, out: Float64Array): void {
-    const { outputs, features: d, intercept } = this.layout;
+    const outputs = this.#outputs;
+    const { features: d, intercept, thresholds } = this.layout;
     const shift = intercept ? 1 : 0;
     const row = Math.floor(index / outputs);
     const pair = this.#compare(row, index % outputs)!;
@@ -136,11 +158,13 @@ export class Comparisons {
     out.fill(0);
     const put = (output: number, sign: number): void => {
       if (output < 0) return;
-      const first = output * (d + shift);
-      if (intercept) out[first] = sign;
+      const first = thresholds ?? output * (d + shift);
+      if (thresholds !== undefined) out[output] = sign;
+      else if (intercept) out[first] = sign;
+      const own = thresholds === undefined ? sign : -sign;
       for (let j = 0; j < numbers; j++) {
         const column = sparse === null ? j : sparse.indices[from + j];
-        out[first + shift + column] = sign * x[from + j];
+        out[first + shift + column] = own * x[from + j];
       }
     };
     put(pair.towards, 1);

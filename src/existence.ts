@@ -133,7 +133,7 @@ function* spaceOfTies(
   for (let size = Math.min(4 * width, indices.length); ; size = Math.min(8 * size, indices.length)) {
     if (size * width * width > MOST_WORK) return "too large";
     const rows = new Float64Array(size * width);
-    const vector = new Float64Array(comparisons.layout.outputs * strideOf(comparisons));
+    const vector = new Float64Array(comparisons.size);
     for (let i = 0, at = 0; i < size; i++) {
       if (i % 256 === 255) yield;
       comparisons.vector(indices[Math.floor((i * indices.length) / size)], vector);

@@ -103,6 +103,7 @@ export { type QuantileOptions, quantileRegression } from "./estimators/quantileR
 export { type RobustOptions, robustRegression } from "./estimators/robustRegression.js";
 export { type MlpEstimator, type MlpFitOptions, mlp } from "./estimators/mlp.js";
 export type { NetworkFit, NetworkRecord } from "./estimators/networkFit.js";
+export { ordinalRegression } from "./estimators/ordinalRegression.js";
 export { type CountOptions, poissonRegression } from "./estimators/poissonRegression.js";
 export { softmaxRegression } from "./estimators/softmaxRegression.js";
 export type { Summary, SummaryRow } from "./estimators/summary.js";

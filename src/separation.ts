@@ -26,6 +26,7 @@ function isExamined({ classes, separable, name }: Loss): boolean {
 
 /** What all rows ask of a direction; null if they ask nothing, since no row's loss falls for ever. */
 export function* comparisonsOf({ data, loss, layout }: Separable): Generator<void, Comparisons | null> {
+  if (layout.thresholds !== undefined) return new Comparisons(data, data.weights, layout, null);
   // Scores of classes that are compared, or each score by itself.
   const compared = loss.classes > 1 && loss.name !== "multiLabelCrossEntropy";
   const pulls = compared ? null : yield* pullsOf(loss, data);

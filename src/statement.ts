@@ -33,7 +33,7 @@ export function fingerprintOfStatement({ data, loss, bound, terms, dispersion, t
   return new Fingerprint()
     .text(loss.name)
     .numbers(Float64Array.of(layout.outputs, layout.features, Number(layout.intercept), dispersion, totalWeight))
-    .numbers(Float64Array.from(layout.hidden ?? []))
+    .numbers(Float64Array.from(layout.hidden ?? (layout.thresholds === undefined ? [] : [layout.thresholds])))
     .text(bound.activation ?? "")
     .numbers(each)
     .numbers(terms.precision)

@@ -15,11 +15,12 @@ export function withBounds(target: Objective, given: CoefficientBounds): Objecti
   checkOptions("bounds", given, ["lower", "upper"]);
   if (given === null) fail("type", "bounds", "{ lower, upper }", given);
   const { bound, data, prox } = target;
-  const { outputs, features, intercept } = bound.layout;
+  const { outputs, features, intercept, thresholds = 0 } = bound.layout;
+  const first = thresholds + (intercept ? 1 : 0);
   if (outputs > 1) fail("type", "bounds", "nothing for a model with several scores per row", given);
   if (prox !== undefined) fail("type", "bounds", "nothing beside an L1 prior or penalty", given);
   const read = (name: "lower" | "upper", none: number): Float64Array => {
-    const all = new Float64Array(features + (intercept ? 1 : 0)).fill(none);
+    const all = new Float64Array(first + features).fill(none);
     const value = given[name];
     if (value === undefined) return all;
     const each = typeof value === "number" ? null : toFloat64(`bounds.${name}`, value);
@@ -31,15 +32,14 @@ export function withBounds(target: Objective, given: CoefficientBounds): Objecti
       const at = each === null ? {} : { row: j };
       if (Number.isNaN(own) || own === -none) fail("range", `bounds.${name}`, `a number, or ${none}`, own, at);
       // A standardized column has the coefficient times its scale.
-      all[j + (intercept ? 1 : 0)] = own * (data.moments === null ? 1 : data.moments.scale[j]);
+      all[j + first] = own * (data.moments === null ? 1 : data.moments.scale[j]);
     }
     return all;
   };
   const lower = read("lower", -Infinity);
   const upper = read("upper", Infinity);
   lower.forEach((low, j) => {
-    if (!(low <= upper[j]))
-      fail("range", "bounds.upper", "numbers >= those of lower", upper[j], { row: j - (intercept ? 1 : 0) });
+    if (!(low <= upper[j])) fail("range", "bounds.upper", "numbers >= those of lower", upper[j], { row: j - first });
   });
   const allowed = (found: Diagnosis | null): Diagnosis | null => {
     const out = found?.witness?.some((d, j) => (d < 0 && lower[j] > -Infinity) || (d > 0 && upper[j] < Infinity));

@@ -37,6 +37,17 @@ export function toColumnScale(
   return { coefficients, intercepts };
 }
 
+/** The same of θ = [thresholds, coefficients], the thresholds of scores whose columns are as given. */
+export function toThresholds(
+  { features, thresholds = 0 }: Layout,
+  moments: Moments | null,
+  parameters: Float64Array,
+): { thresholds: Float64Array; coefficients: Float64Array } {
+  const own = { outputs: 1, features, intercept: false };
+  const { coefficients, intercepts } = toColumnScale(own, moments, parameters.subarray(thresholds), null);
+  return { thresholds: parameters.slice(0, thresholds).map((value) => value - intercepts[0]), coefficients };
+}
+
 function subtractRow(matrix: Float64Array, columns: number, row: number): void {
   const kept = matrix.slice(row * columns, (row + 1) * columns);
   for (let i = 0; i < matrix.length; i++) matrix[i] -= kept[i % columns];

@@ -6,6 +6,7 @@ import type { Likelihood } from "../likelihoods/likelihood.js";
 import type { MatrixInput } from "../matrix.js";
 import type { Progress } from "../minimize.js";
 import { linear } from "../models/linear.js";
+import type { Model } from "../models/model.js";
 import { objective } from "../objective.js";
 import { flat } from "../priors/flat.js";
 import { type Penalty, checkPenalty } from "../penalties/penalty.js";
@@ -134,10 +135,12 @@ export function dataOptions(options: RegressionOptions): DatasetOptions {
 }
 
 /** What a classification or regression by likelihood needs beside its rows. */
-interface Statement {
+export interface Statement {
   readonly likelihood: Likelihood;
   readonly targets: Float64Array;
   readonly classes: readonly Label[] | null;
+  /** A linear one with or without intercept if not given. */
+  readonly model?: Model;
 }
 
 /** The prior or the penalty, checked; not both. */
@@ -151,13 +154,13 @@ export function readPrior({ prior, penalty }: RegressionOptions): Pick<Regressio
 /** A fit of a likelihood, by prior or penalty, to data of its own, which it releases when done; `stored` as `begin` has it. */
 export function startRegression(
   x: MatrixInput,
-  { likelihood, targets, classes }: Statement,
+  { likelihood, targets, classes, model: given }: Statement,
   options: RegressionOptions,
   stored?: StoredWork,
 ): FitWork {
   const { intercept = true } = options;
   const { prior, penalty } = readPrior(options);
-  const model = linear({ intercept });
+  const model = given ?? linear({ intercept });
   const data = dataset(x, targets, dataOptions(options));
   try {
     if (targets.length !== data.rows) fail("range", "y", `${data.rows} targets, as X has rows`, targets.length);

@@ -4,7 +4,7 @@ import type { Result } from "../minimize.js";
 import type { Objective } from "../objective.js";
 import type { Status } from "../optimizers/optimizer.js";
 import { type Layout, type Terms, isFlat, isFree, namesIntercept } from "../priors/terms.js";
-import { toColumnScale } from "./columnScale.js";
+import { toColumnScale, toThresholds } from "./columnScale.js";
 import { evaluated } from "./evaluated.js";
 import { type Fit, type FitRecord, type FitStatement, makeFit } from "./fit.js";
 import { fitToJSON } from "./fitJSON.js";
@@ -43,8 +43,8 @@ export function* finish(target: Objective, context: Context, result: Result): Ge
   // Only softmax leaves the level of its scores open; a prior that names the intercepts fixes it.
   const fixed = loss.name !== "softmaxCrossEntropy" || namesIntercept(terms, bound.layout);
   const level = fixed ? null : isFlat(terms) ? (context.reference ?? 0) : "mean";
-  const { coefficients, intercepts } = toColumnScale(bound.layout, data.moments, result.parameters, level);
-  const witness = result.witness === null ? null : toColumnScale(bound.layout, data.moments, result.witness, null);
+  const { coefficients, intercepts, thresholds } = placed(target, result.parameters, level);
+  const witness = result.witness === null ? null : placed(target, result.witness, null);
   const { boundary, ...nuisance } = { ...(yield* nuisanceAt(target, result.parameters)), ...context.nuisance };
   const end =
     boundary === null
@@ -54,7 +54,7 @@ export function* finish(target: Objective, context: Context, result: Result): Ge
   const record: FitRecord = {
     name: context.name ?? likelihood?.name ?? loss.name,
     link: stated?.link ?? LINKS[loss.name] ?? "identity",
-    thresholds: stated?.thresholds ?? null,
+    thresholds: thresholds ?? stated?.thresholds ?? null,
     names: data.names,
     classes: context.classes,
     coefficients,
@@ -69,6 +69,7 @@ export function* finish(target: Objective, context: Context, result: Result): Ge
     statement: Object.freeze({
       intercept: bound.layout.intercept,
       dispersion: target.dispersion,
+      thresholds: thresholds === null ? "none" : "estimated",
       ...context.stated,
       scale: data.moments?.scale ?? null,
     }),
@@ -78,9 +79,27 @@ export function* finish(target: Objective, context: Context, result: Result): Ge
     evaluations: result.evaluations,
     passes: result.passes,
     certificate: result.certificate,
-    witness: witness === null ? null : toParameters(witness),
+    witness:
+      witness === null
+        ? null
+        : witness.thresholds === null
+          ? toParameters(witness)
+          : Float64Array.of(...witness.thresholds, ...witness.coefficients),
   };
   return makeFit(record, fitToJSON);
+}
+
+/** θ by the columns as given. */
+function placed(
+  { bound, data }: Objective,
+  parameters: Float64Array,
+  level: number | "mean" | null,
+): { coefficients: Float64Array; intercepts: Float64Array; thresholds: Float64Array | null } {
+  const { layout } = bound;
+  if (layout.thresholds === undefined) {
+    return { ...toColumnScale(layout, data.moments, parameters, level), thresholds: null };
+  }
+  return { ...toThresholds(layout, data.moments, parameters), intercepts: new Float64Array(1) };
 }
 
 const SADDLE =
@@ -88,9 +107,9 @@ const SADDLE =
   "elsewhere.";
 
 /** Whether squares hold every coefficient, so that only intercepts are left to the data, which determine them. */
-function isHeld({ precision }: Terms, { features, intercept }: Layout): boolean {
+function isHeld({ precision }: Terms, { features, intercept, thresholds = 0 }: Layout): boolean {
   const stride = features + (intercept ? 1 : 0);
-  return precision.every((value, j) => value > 0 || (intercept && j % stride === 0));
+  return precision.every((value, j) => value > 0 || (intercept && j % stride === 0) || j < thresholds);
 }
 
 /** Parameters up to which a fit is asked whether its columns determine it. */
@@ -99,19 +118,20 @@ const MOST_RANK_PARAMETERS = 300;
 /** Status and reason of a fit with one output whose columns determine each other, or null. */
 function* undetermined(target: Objective, result: Result): Generator<void, { status: Status; reason: string } | null> {
   const { data, bound, size, terms } = target;
-  const { outputs, features, intercept } = bound.layout;
+  const { outputs, features, intercept, thresholds = 0 } = bound.layout;
   const asked = result.converged && bound.linear && size <= MOST_RANK_PARAMETERS;
   if (!asked || (target.convex && isHeld(terms, bound.layout)) || !target.capabilities.includes("hessian")) return null;
   const { gradient, hessian } = yield* evaluated(target.begin(result.parameters, 2));
   // Of classes that are compared only the differences are determined: those of the first are left out, unless a prior
   // holds them.
-  const stride = features + (intercept ? 1 : 0);
+  const stride = thresholds + features + (intercept ? 1 : 0);
   const compared = outputs > 1 && LINKS[target.loss.name] === "softmax";
   const loose = looseParameters(target, result, gradient).filter((j) => !compared || j >= stride || !isFree(terms, j));
   const { deficient, definite } = factorLdlt(principalPart(hessian!, loose), loose.length);
   if (!definite && !target.convex) return { status: "stationary", reason: SADDLE };
   if (deficient.length === 0) return null;
-  const names = intercept ? ["(intercept)", ...data.names] : data.names;
+  const cuts = Array.from({ length: thresholds }, (_, k) => `threshold ${k}`);
+  const names = [...cuts, ...(intercept ? ["(intercept)"] : []), ...data.names];
   const columns = [...new Set(deficient.map((a) => names[loose[a]! % stride]))];
   const reason =
     `Other columns determine ${columns.join(", ")}: the coefficients are one of many that fit ` +

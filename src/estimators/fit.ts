@@ -18,6 +18,8 @@ export interface FitStatement {
   readonly intercept: boolean;
   /** φ, by which losses were divided. */
   readonly dispersion: number;
+  /** Whether thresholds between classes in order were parameters. */
+  readonly thresholds: "none" | "estimated";
   /** The prior as plain JSON, or null. */
   readonly prior: unknown;
   /** The penalty as plain JSON, or null. */
@@ -43,7 +45,7 @@ export interface FitRecord {
   readonly name: string;
   /** How scores become means. */
   readonly link: Link;
-  /** Where classes in order are divided; null for others. */
+  /** Where classes in order are divided, known or estimated; null for others. */
   readonly thresholds: Float64Array | null;
   /** Names of the columns. */
   readonly names: readonly string[];
@@ -87,7 +89,10 @@ export interface FitRecord {
   readonly passes: readonly [number, number, number];
   /** How near the coefficients are to the optimum. */
   readonly certificate: Certificate;
-  /** Direction [intercept, coefficients] per class that proves the status, in the scale of the columns; or null. */
+  /**
+   * Direction [intercept, coefficients] per class that proves the status, in the scale of the columns, or [thresholds,
+   * coefficients] where thresholds were parameters; or null.
+   */
   readonly witness: Float64Array | null;
 }
 

@@ -65,7 +65,8 @@ export function linearFitFromJSON(json: unknown): Fit {
   if (outputs === 0) fail("range", "json.intercepts", "at least one number", 0);
   const common = readCommon(fields, outputs);
   const { length } = common.names;
-  const width = (length + 1) * outputs;
+  const estimated = common.statement.thresholds === "estimated";
+  const width = estimated ? length + common.thresholds!.length : (length + 1) * outputs;
   const witness = fields["witness"] === null ? null : decodeNumbers("json.witness", fields["witness"], width);
   const coefficients = decodeNumbers("json.coefficients", fields["coefficients"], outputs * length);
   return makeFit({ ...common, coefficients, intercepts, witness }, fitToJSON);
@@ -81,6 +82,9 @@ export function readCommon(fields: Record<string, unknown>, outputs: number): Co
   const expected = thresholds !== null ? thresholds.length + 1 : link === "softmax" ? outputs : 2;
   if (classes !== null && classes.length !== expected) fail("range", "json.classes", `${expected} labels`, classes);
   const names = decodeArray("json.names", fields["names"], decodeString);
+  const statement = decodeStatement(fields["statement"], names.length);
+  if (statement.thresholds === "estimated" && thresholds === null)
+    fail("range", "json.thresholds", "the numbers that were estimated", null);
   return {
     name: decodeString("json.name", fields["name"]),
     link,
@@ -95,7 +99,7 @@ export function readCommon(fields: Record<string, unknown>, outputs: number): Co
     rows: decodeInteger("json.rows", fields["rows"]),
     totalWeight: decodeNumber("json.totalWeight", fields["totalWeight"]),
     prior: decodeString("json.prior", fields["prior"]),
-    statement: decodeStatement(fields["statement"], names.length),
+    statement,
     status: oneOf("json.status", fields["status"], STATUSES),
     reason: decodeString("json.reason", fields["reason"]),
     iterations: decodeInteger("json.iterations", fields["iterations"]),
@@ -112,12 +116,13 @@ function encodeStatement({ dispersion, scale, ...rest }: FitStatement): unknown 
 /** Prior and penalty stay as they are until `verify` reads them. */
 function decodeStatement(json: unknown, columns: number): FitStatement {
   const field = "json.statement";
-  const fields = decodeRecord(field, json, ["intercept", "dispersion", "prior", "penalty", "scale"]);
+  const fields = decodeRecord(field, json, ["intercept", "dispersion", "thresholds", "prior", "penalty", "scale"]);
   const dispersion = decodeNumber(`${field}.dispersion`, fields["dispersion"]);
   if (!(dispersion > 0)) fail("range", `${field}.dispersion`, "a number > 0", dispersion);
   return Object.freeze({
     intercept: decodeBoolean(`${field}.intercept`, fields["intercept"]),
     dispersion,
+    thresholds: oneOf(`${field}.thresholds`, fields["thresholds"], ["none", "estimated"] as const),
     prior: decodePlain(`${field}.prior`, fields["prior"]),
     penalty: decodePlain(`${field}.penalty`, fields["penalty"]),
     scale: nullable(fields["scale"], (value) => decodeNumbers(`${field}.scale`, value, columns)),

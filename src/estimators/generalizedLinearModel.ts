@@ -11,6 +11,7 @@ import { offsetOf } from "./exposure.js";
 import { type Encoded, type Label, encodeLabels } from "./labels.js";
 import { startLinear } from "./linearRegression.js";
 import { startNegativeBinomial } from "./negativeBinomial.js";
+import { startOrdinal } from "./ordinalRegression.js";
 
 /** Options of a generalized linear model. */
 export interface GeneralizedOptions extends ClassificationOptions {
@@ -68,6 +69,7 @@ export const generalizedLinearModel: Estimator<ArrayLike<Label>, GeneralizedOpti
       const known = likelihood.dispersion !== null && { sd: Math.sqrt(likelihood.variance([0])[0]) };
       return startLinear(x, targets, { ...rest, ...known }, stored);
     }
+    if (likelihood.loss.ordered) return startOrdinal(x, { likelihood, targets, classes }, rest, stored);
     return startRegression(x, { likelihood, targets, classes }, rest, stored);
   },
 );
@@ -84,9 +86,11 @@ function encode(
     ? 2
     : name === "categorical"
       ? loss.classes
-      : thresholds === null
-        ? 0
-        : thresholds.length + 1;
+      : thresholds !== null
+        ? thresholds.length + 1
+        : loss.ordered
+          ? loss.classes + 1
+          : 0;
   if (expected === 0 || (isBinary && hasShares(y))) {
     if (classes !== undefined) fail("type", "classes", `nothing for numbers of a ${name} likelihood`, classes);
     return { classes: null, indices: toFloat64("y", y) };

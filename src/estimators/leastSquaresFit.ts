@@ -111,6 +111,7 @@ function recordOf(data: Dataset, statement: LeastSquaresStatement, theta: Float6
       prior: description,
       statement: Object.freeze({
         intercept: layout.intercept,
+        thresholds: "none",
         dispersion: phi,
         ...stated,
         scale: data.moments?.scale ?? null,

@@ -98,7 +98,11 @@ function* finish(
       rows: data.rows,
       totalWeight: data.totalWeight,
       prior,
-      statement: { intercept: true, dispersion: target.dispersion, ...stated, scale: moments?.scale ?? null },
+      statement: {
+        ...{ intercept: true, dispersion: target.dispersion, thresholds: "none" },
+        ...stated,
+        scale: moments?.scale ?? null,
+      },
       status: result.status,
       reason: result.reason,
       iterations: result.iterations,

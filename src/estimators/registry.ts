@@ -4,6 +4,7 @@ import { linearSVM } from "./linearSVM.js";
 import { linearRegression } from "./linearRegression.js";
 import { logisticRegression } from "./logisticRegression.js";
 import { mlp } from "./mlp.js";
+import { ordinalRegression } from "./ordinalRegression.js";
 import { poissonRegression } from "./poissonRegression.js";
 import { quantileRegression } from "./quantileRegression.js";
 import { robustRegression } from "./robustRegression.js";
@@ -16,6 +17,7 @@ export const estimators = (): readonly Estimator<never, never>[] => [
   linearSVM,
   logisticRegression,
   mlp,
+  ordinalRegression,
   poissonRegression,
   quantileRegression,
   robustRegression,

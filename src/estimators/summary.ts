@@ -4,7 +4,7 @@ import type { Fit } from "./fit.js";
 export interface SummaryRow {
   /** The class it belongs to, as text; "" for a model with one output. */
   readonly class: string;
-  /** Name of the column, or "(intercept)". */
+  /** Name of the column, or "(intercept)"; of an estimated threshold the classes that it divides, "low | high". */
   readonly name: string;
   /** Per unit of the column as given. */
   readonly coefficient: number;
@@ -26,6 +26,13 @@ export interface Summary {
   toString(): string;
 }
 
+/** The thresholds between classes in order, named by the classes on either side. */
+function cutsOf({ thresholds, classes }: Fit): SummaryRow[] {
+  return Array.from(thresholds!, (coefficient, k) => {
+    return { class: "", name: `${String(classes?.[k] ?? k)} | ${String(classes?.[k + 1] ?? k + 1)}`, coefficient };
+  });
+}
+
 /** Throws an Error that names the remedies where the optimum does not exist. */
 export function summaryOf(fit: Fit): Summary {
   if (fit.status === "separated" || fit.status === "quasi-separated" || fit.status === "unbounded") {
@@ -35,7 +42,9 @@ export function summaryOf(fit: Fit): Summary {
   const rows = Array.from(fit.intercepts).flatMap((intercept, k) => {
     const label = fit.intercepts.length === 1 ? "" : String(fit.classes?.[k] ?? k);
     return [
-      { class: label, name: "(intercept)", coefficient: intercept },
+      ...(fit.statement.thresholds === "estimated"
+        ? cutsOf(fit)
+        : [{ class: label, name: "(intercept)", coefficient: intercept }]),
       ...fit.names.map((name, j) => ({ class: label, name, coefficient: fit.coefficients[k * columns + j] })),
     ];
   });

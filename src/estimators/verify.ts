@@ -10,7 +10,9 @@ import { givenAgain } from "../features.js";
 import type { Likelihood } from "../likelihoods/likelihood.js";
 import { complete } from "../linalg/steps.js";
 import type { Loss } from "../losses/loss.js";
+import { ordinal } from "../losses/ordinal.js";
 import { linear } from "../models/linear.js";
+import { parallel } from "../models/parallel.js";
 import { objective } from "../objective.js";
 import type { Penalty } from "../penalties/penalty.js";
 import { penaltyFromJSON } from "../penalties/penaltyFromJSON.js";
@@ -64,12 +66,15 @@ export function verify(fit: FitRecord, data: Dataset, options: VerifyOptions = {
   }
   const outputs = intercepts.length;
   const { intercept, prior, penalty, scale } = fit.statement;
-  const loss = lossOf(options) ?? lossNamed(fit.name, outputs);
+  const thresholds = thresholdsOf(fit);
+  const loss =
+    lossOf(options) ??
+    (thresholds === null ? lossNamed(fit.name, outputs) : ordinal({ classes: thresholds.length + 1 }));
   const rows = withIndices(data, fit.classes);
-  const target = objective({ data: rows, loss, model: linear({ intercept }) });
+  const target = objective({ data: rows, loss, model: thresholds === null ? linear({ intercept }) : parallel() });
   const { layout } = target.bound;
   if (layout.outputs !== outputs) fail("range", "fit", `intercepts of ${layout.outputs} outputs`, intercepts);
-  const parameters = toDataScale(layout, data, coefficients, intercepts);
+  const parameters = toDataScale(layout, data, coefficients, thresholds ?? intercepts);
   const { terms, dispersion } = termsOf(layout, target.totalWeight, prior, penalty, fit.statement.dispersion);
   const own = rescaled(terms, layout, (column) => (scale?.[column] ?? 1) / (data.moments?.scale[column] ?? 1));
   const found = examine(target, own, dispersion, parameters, fit.certificate);
@@ -92,6 +97,16 @@ function lossOf({ likelihood, loss }: VerifyOptions): Loss | null {
   return loss ?? likelihood?.loss ?? null;
 }
 
+/** The thresholds that were parameters, or null. */
+function thresholdsOf({ statement, thresholds }: FitRecord): Float64Array | null {
+  if (statement.thresholds !== "estimated") return null;
+  const values = toFloat64("fit.thresholds", thresholds);
+  values.forEach((value, row) => {
+    if (!Number.isFinite(value)) fail("range", "fit.thresholds", "finite numbers", value, { row });
+  });
+  return values;
+}
+
 function checkFit(fit: FitRecord): { coefficients: Float64Array; intercepts: Float64Array } {
   const coefficients = toFloat64("fit.coefficients", fit.coefficients);
   const intercepts = toFloat64("fit.intercepts", fit.intercepts);
@@ -111,12 +126,17 @@ function checkFit(fit: FitRecord): { coefficients: Float64Array; intercepts: Flo
 
 /** θ by the columns as the data have them, standardized or not. */
 function toDataScale(
-  { outputs, features, intercept }: Layout,
+  { outputs, features, intercept, thresholds }: Layout,
   { moments }: Dataset,
   coefficients: Float64Array,
   intercepts: Float64Array,
 ): Float64Array {
   const shift = intercept ? 1 : 0;
+  if (thresholds !== undefined) {
+    const own = coefficients.map((value, j) => value * (moments?.scale[j] ?? 1));
+    const moved = coefficients.reduce((sum, value, j) => sum + value * (moments?.center[j] ?? 0), 0);
+    return Float64Array.of(...intercepts.map((value) => value - moved), ...own);
+  }
   const parameters = new Float64Array(outputs * (features + shift));
   for (let k = 0; k < outputs; k++) {
     let constant = intercepts[k];
@@ -131,7 +151,12 @@ function toDataScale(
 }
 
 /** A witness as coefficients and intercepts. */
-function split(witness: Float64Array, { outputs, features }: Layout): [Float64Array, Float64Array] {
+function split(witness: Float64Array, { outputs, features, thresholds }: Layout): [Float64Array, Float64Array] {
+  if (thresholds !== undefined) {
+    if (witness.length !== thresholds + features)
+      fail("range", "fit.witness", `${thresholds + features} numbers`, witness);
+    return [witness.subarray(thresholds), witness.subarray(0, thresholds)];
+  }
   const stride = features + 1;
   if (witness.length !== outputs * stride) fail("range", "fit.witness", `${outputs * stride} numbers`, witness);
   return [witness.filter((_, j) => j % stride !== 0), witness.filter((_, j) => j % stride === 0)];

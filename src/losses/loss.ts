@@ -57,7 +57,7 @@ export interface LossKernels {
 export interface Loss {
   /** Name of its factory in `losses`. */
   readonly name: string;
-  /** Scores in a row: 1, or the number of classes. */
+  /** Scores in a row: 1, or the number of classes; of classes in order with free thresholds these. */
   readonly classes: number;
   /** What it declares of itself: convexity, smoothness, propriety, Lipschitz bound. */
   readonly traits: Traits;
@@ -85,6 +85,12 @@ export interface Loss {
    * @internal
    */
   kernels(rows: number, targets: Float64Array): LossKernels;
+  /**
+   * True where scores are thresholds of classes in order, less what the model makes of a row.
+   *
+   * @internal
+   */
+  readonly ordered: boolean;
   /**
    * What a row is as a piece, linear or square on either side of one kink; null where it is none.
    *
@@ -116,6 +122,7 @@ export interface LossRecord {
   readonly classes: number;
   readonly traits: Traits;
   readonly separable: boolean;
+  readonly ordered?: boolean;
   /** Throws unless the targets lie in the domain; tells which kernels take them. */
   kernels(rows: number, targets: Float64Array): LossKernels;
   readonly share?: Share;
@@ -209,6 +216,7 @@ export function makeLoss(record: LossRecord): Loss {
     classes,
     traits,
     separable: record.separable,
+    ordered: record.ordered ?? false,
     get likelihood() {
       return record.likelihood(loss);
     },

@@ -7,14 +7,18 @@ import { ordinalOf } from "../likelihoods/families/ordinal.js";
 import { domainOf } from "./domains.js";
 import type { Loss } from "./loss.js";
 import { makePointwise } from "./pointwise.js";
+import { openOrdinal } from "./openOrdinal.js";
 import { checkClasses } from "./softmaxPlain.js";
 
 /** Classes in order, and where one ends and the next begins. */
 export interface OrdinalOptions {
   /** How many classes there are, an integer ≥ 2. */
   readonly classes: number;
-  /** One finite number between each two classes, each larger than the one before: [classes − 1]. */
-  readonly thresholds: ArrayLike<number>;
+  /**
+   * One finite number between each two classes, each larger than the one before: [classes − 1]. Without them they are
+   * parameters: a row then has classes − 1 scores, each threshold less what the model makes of the row.
+   */
+  readonly thresholds?: ArrayLike<number>;
 }
 
 /** The thresholds, checked and copied. */
@@ -35,10 +39,14 @@ export function readThresholds(given: unknown, classes: number): Float64Array {
  *
  * P(y ≤ k) = σ(θ_k − z). With a = θ_{y−1} − z and b = θ_y − z (−∞ and ∞ at the ends): ℓ(z, y) = −ln(σ(b) − σ(a)) nats, computed
  * as softplus(a) + softplus(−b) − ln(1 − e^(a−b)), so that it keeps its digits; gradient σ(−b) − σ(a); Hessian σ(a)σ(−a) +
- * σ(b)σ(−b). scores: [rows], one whatever the classes; targets: [rows] class indices 0..classes−1. Thresholds are given, and
- * a model needs no intercept beside free ones. Dropped constant: 0. Likelihood: ordinal.
+ * σ(b)σ(−b). scores: [rows], one whatever the classes; targets: [rows] class indices 0..classes−1. Dropped constant: 0.
+ * Likelihood: ordinal.
  *
- * @param options - `classes`: an integer ≥ 2; `thresholds`: [classes − 1], increasing.
+ * Without `thresholds` a row has the classes − 1 scores θ_k − z, which must increase: [rows × (classes − 1)]. The loss is
+ * convex in them, and ∞ (its derivatives NaN) where those around a row's class do not increase. Objectives then take
+ * `models.parallel()`, whose parameters the thresholds are.
+ *
+ * @param options - `classes`: an integer ≥ 2; `thresholds`: [classes − 1], increasing, or left out.
  * @returns The loss; its methods throw a RangeError, with the row, for a target that is no class index.
  * @throws TypeError or RangeError for `classes` or `thresholds` that do not fit.
  * @see McCullagh, "Regression models for ordinal data", J. R. Stat. Soc. B 42 (1980)
@@ -46,10 +54,13 @@ export function readThresholds(given: unknown, classes: number): Float64Array {
  * const loss = losses.ordinal({ classes: 3, thresholds: [-1, 1] });
  * loss.value([0, 2], [1, 2], { reduction: "sum" }); // → 1.085198520424
  * loss.gradient([0, 2], [1, 2], { reduction: "sum" }); // → [0, -0.268941421370]
+ * const open = losses.ordinal({ classes: 3 });
+ * open.value([-1, 1, -3, -1], [1, 2], { reduction: "sum" }); // → 1.085198520424
  */
 export function ordinal(options: OrdinalOptions): Loss {
   checkOptions("options", options, ["classes", "thresholds"]);
   const classes = checkClasses(options?.classes);
+  if (options.thresholds === undefined) return openOrdinal(classes);
   const thresholds = readThresholds(options.thresholds, classes);
   /** θ_{y−1}, from −∞. */
   const lower = Float64Array.of(-Infinity, ...thresholds);

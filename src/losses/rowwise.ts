@@ -14,6 +14,8 @@ export interface Rowwise {
   readonly separable?: boolean;
   /** Targets in a row; throws unless all lie in the domain. */
   readonly width: (rows: number, targets: Float64Array) => number;
+  /** True if the scores divide classes in order, which thresholds among the parameters do (default false). */
+  readonly ordered?: boolean;
   /** What a row of a class counts in a mean (default 1). */
   readonly share?: Share;
   /** ℓ(scores, targets) in nats. */
@@ -28,12 +30,13 @@ export interface Rowwise {
 
 /** Makes a loss of its three functions: it runs on either backend, in the twin, with the same bits. */
 export function makeRowwise(record: Rowwise): Loss {
-  const { name, classes, traits, separable = false, width, share } = record;
+  const { name, classes, traits, separable = false, ordered = false, width, share } = record;
   return makeLoss({
     name,
     classes,
     traits,
     separable,
+    ordered,
     kernels: (rows, targets) => kernelsOf(record, width(rows, targets)),
     ...(share && { share }),
     likelihood: (loss) => record.likelihood?.(loss) ?? null,

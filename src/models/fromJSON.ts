@@ -2,9 +2,10 @@ import { fail } from "../check.js";
 import { decodeDocument, decodeString } from "../json.js";
 import { linear } from "./linear.js";
 import { mlp } from "./mlp.js";
+import { parallel } from "./parallel.js";
 import type { Model } from "./model.js";
 
-const makers: Record<string, (options: never) => Model> = { linear, mlp };
+const makers: Record<string, (options: never) => Model> = { linear, mlp, parallel };
 
 /**
  * The model that `model.toJSON()` wrote; parameters are not part of it.

@@ -2,7 +2,7 @@ import { fail } from "../check.js";
 
 /**
  * How the parameters of a model lie in θ: one row [intercept, coefficients] per output, the intercept only if there is
- * one. In a network one such row per unit, layer after layer from the side of the features.
+ * one. In a network one such row per unit, layer after layer from the side of the features. Thresholds come before it all.
  */
 export interface Layout {
   readonly outputs: number;
@@ -10,6 +10,8 @@ export interface Layout {
   readonly intercept: boolean;
   /** Units of the layers between features and outputs; none if not given. */
   readonly hidden?: readonly number[];
+  /** Numbers at the start of θ that divide classes in order, which no prior is of; none if not given. */
+  readonly thresholds?: number;
 }
 
 /** One layer of θ: [units × (1 + inputs)] from `begin` on, without the 1 where there is no intercept. */
@@ -21,9 +23,9 @@ export interface Layer {
 }
 
 /** The layers of θ; a linear model has one. */
-export function layersOf({ outputs, features, intercept, hidden = [] }: Layout): Layer[] {
+export function layersOf({ outputs, features, intercept, hidden = [], thresholds = 0 }: Layout): Layer[] {
   let inputs = features;
-  let begin = 0;
+  let begin = thresholds;
   return [...hidden, outputs].map((units) => {
     const layer = { inputs, units, begin, end: begin + units * (inputs + (intercept ? 1 : 0)) };
     inputs = units;
@@ -137,12 +139,12 @@ function scaledTerm(term: SmoothTerm, factor: number): SmoothTerm {
 /** The terms as functions of coefficients that are these divided by a factor each; intercepts stay as they are. */
 export function rescaled(
   { precision, rate, mean, smooth }: Terms,
-  { outputs, features, intercept }: Layout,
+  { outputs, features, intercept, thresholds = 0 }: Layout,
   factorOf: (column: number) => number,
 ): Terms {
   const shift = intercept ? 1 : 0;
-  const factors = Float64Array.from({ length: outputs * (features + shift) }, (_, at) => {
-    const column = (at % (features + shift)) - shift;
+  const factors = Float64Array.from({ length: thresholds + outputs * (features + shift) }, (_, at) => {
+    const column = at < thresholds ? -1 : ((at - thresholds) % (features + shift)) - shift;
     return column < 0 ? 1 : factorOf(column);
   });
   return {

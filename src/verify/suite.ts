@@ -19,6 +19,7 @@ import { minima } from "./parts/minima.js";
 import { moreLosses } from "./parts/moreLosses.js";
 import { networks } from "./parts/networks.js";
 import { objectives } from "./parts/objectives.js";
+import { ordinal } from "./parts/ordinal.js";
 import { priors } from "./parts/priors.js";
 import { resumed } from "./parts/resumed.js";
 import { rows } from "./parts/rows.js";
@@ -33,7 +34,7 @@ import { special } from "./parts/special.js";
 const parts: readonly Part[] = [
   ...[draws, elementwise, special, rows, information, losses, moreLosses, likelihoods, families, priors, distributions],
   ...[data, objectives, minima, diagnostics, firth, schools, fits, jobs, resumed],
-  ...[generalizedFits, kinks, networks, stochastic, onlineModels, solvers, sparseRows],
+  ...[generalizedFits, ordinal, kinks, networks, stochastic, onlineModels, solvers, sparseRows],
   ...[metrics],
 ];
 

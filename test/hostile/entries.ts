@@ -618,6 +618,21 @@ function estimatorEntries(): [string, Entry][] {
       },
     ],
     [
+      "ordinalRegression",
+      {
+        call: library.ordinalRegression,
+        valid: () => [X(), ["a", "b", "c", "a", "b", "c"]],
+        options: {
+          2: () => ({
+            ...fitOptions(4)(),
+            start: [-1, 1, 0, 0],
+            weights: [1, 2, 0.5, 1, 1, 1],
+            classes: ["c", "b", "a"],
+          }),
+        },
+      },
+    ],
+    [
       "linearRegression, penalty",
       { call: linearRegression, valid: () => [X(), y(), {}], options: { 2: () => ({ penalty: penalties.l2(1) }) } },
     ],
@@ -815,6 +830,7 @@ export const entries: ReadonlyMap<string, Entry> = new Map<string, Entry>([
   lossMaker("binaryCrossEntropy with options", losses.binaryCrossEntropy, { positiveWeight: 2 }),
   lossMaker("binomial", losses.binomial, { trials: [3, 1, 2] }),
   lossMaker("ordinal", losses.ordinal, { classes: 3, thresholds: [0, 1] }),
+  lossMaker("ordinal, free thresholds", losses.ordinal, { classes: 3 }),
   lossMaker("poisson", losses.poisson, { exposure: [3, 1, 2] }),
   lossMaker("focal", losses.focal, { gamma: 2, alpha: 0.25 }),
   lossMaker("gaussian", losses.gaussian, { variance: 2 }),
@@ -882,6 +898,7 @@ export const entries: ReadonlyMap<string, Entry> = new Map<string, Entry>([
   likelihoodMaker("laplace", likelihoods.laplace, { scale: 2 }),
   likelihoodMaker("negativeBinomial", likelihoods.negativeBinomial, { dispersion: 2 }),
   likelihoodMaker("ordinal", likelihoods.ordinal, { classes: 3, thresholds: [0, 1] }),
+  likelihoodMaker("ordinal, free thresholds", likelihoods.ordinal, { classes: 3 }),
   likelihoodMaker("poisson", likelihoods.poisson, { exposure: [3, 1, 2] }),
   likelihoodMaker("studentT", likelihoods.studentT, { df: 3, scale: 2 }),
   likelihoodMaker("tweedie", likelihoods.tweedie, { power: 1.5, dispersion: 2 }),
@@ -995,6 +1012,7 @@ export const entries: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     },
   ],
   ["models.linear", { call: models.linear, valid: () => [], options: { 0: () => ({ intercept: false }) } }],
+  ["models.parallel", { call: models.parallel, valid: () => [], options: { 0: () => ({}) } }],
   [
     "models.mlp",
     {

@@ -277,7 +277,8 @@ describe.each(subjects)("what $name declares", (subject) => {
     const source = draws(71);
     if (K > 1) {
       const rows = K > 60 ? 5 : 300;
-      return { scores: source.normal(rows * K, 6), targets: subject.targets(rows, source) };
+      const scores = subject.scores?.(rows, source, 6) ?? source.normal(rows * K, 6);
+      return { scores, targets: subject.targets(rows, source) };
     }
     const few = subject.targets(7, source);
     const bounded = subject.scores !== undefined;
@@ -294,8 +295,15 @@ describe.each(subjects)("what $name declares", (subject) => {
     let violated = false;
     for (let stream = 0; stream < 400; stream++) {
       const { scores: a, targets, source } = sample(subject, 1, 300 + stream, 4);
-      const wide = subject.scores === undefined ? source.normal(K, 4) : source.uniform(1);
-      const b = stream % 2 === 0 ? wide : a.map((z, k) => z + (wide[k] - z) / 4);
+      const wide =
+        subject.scores === undefined ? source.normal(K, 4) : K === 1 ? source.uniform(1) : subject.scores(1, source, 4);
+      // Thresholds that are none of a row's class do not change it.
+      const alone = loss.ordered && stream % 3 === 0;
+      const b = alone
+        ? replace(a, K - 1, a[K - 1] + 1)
+        : stream % 2 === 0
+          ? wide
+          : a.map((z, k) => z + (wide[k] - z) / 4);
       const at = (t: number): number =>
         loss.value(
           a.map((value, k) => value + t * (b[k] - value)),
@@ -359,7 +367,16 @@ describe.each(subjects)("what $name declares", (subject) => {
     const targets = subject.targets(1, draws(1));
     const jumps = (subject.scores === undefined ? [-30, -1, 0, 1, 30] : [0.01, 0.3, 0.9])
       .concat((subject.kinks?.(targets[0]) ?? []).map((kink) => kink - h / 2))
-      .map((z) => jumpAt(replace(new Float64Array(K), 0, z), targets));
+      .map((z) =>
+        jumpAt(
+          replace(
+            Float64Array.from({ length: K }, (_, k) => (loss.ordered ? k : 0)),
+            0,
+            z,
+          ),
+          targets,
+        ),
+      );
     const largest = Math.max(...jumps);
     // Within (1 + size)·h·(a few): the third derivative of all of these is at most some ten times the second.
     if (traits.smooth) expect(largest).toBeLessThanOrEqual(16 * h * (subject.scores === undefined ? 1 : 20));

@@ -210,6 +210,24 @@ function ordinalTruth(source: Draws): Truth {
   return { targets: Float64Array.of(0, 1, 2, 3), probabilities, best: Float64Array.of(score) };
 }
 
+/** Rows of scores that increase by at least a tenth. */
+function increasing(rows: number, width: number, source: Draws, scale: number): Float64Array {
+  const out = source.normal(rows * width, scale);
+  for (let i = 0; i < rows; i++) {
+    const row = out.subarray(i * width, (i + 1) * width).sort();
+    for (let k = 1; k < width; k++) row[k] = Math.max(row[k], row[k - 1] + 0.1);
+  }
+  return out;
+}
+
+/** Classes in order, the best thresholds the logits of their shares. */
+function thresholdTruth(classes: number, source: Draws): Truth {
+  const { targets, probabilities } = categoricalTruth(classes, source);
+  let below = 0;
+  const best = probabilities.slice(1).map((_, k) => logit((below += probabilities[k])));
+  return { targets, probabilities, best };
+}
+
 const links: Subject[] = [
   ...([zeroOrOne, fractions] as const).flatMap((targets): Subject[] => [
     {
@@ -237,6 +255,16 @@ const links: Subject[] = [
     steep: [[[50], [0]]],
     truth: ordinalTruth,
   },
+  ...[2, 4].map((classes) => ({
+    ...ONE,
+    name: `ordinal of ${classes}, free thresholds`,
+    loss: losses.ordinal({ classes }),
+    targets: (n: number, source: Draws) => source.classes(n, classes),
+    support: Array.from({ length: classes }, (_, k) => k),
+    scores: (n: number, source: Draws, scale: number) => increasing(n, classes - 1, source, scale),
+    steep: [classes === 2 ? ([[-50], [0]] as const) : ([[0, 1e-5, 1], [1]] as const)],
+    truth: (source: Draws) => thresholdTruth(classes, source),
+  })),
   ...[1, 6].map((trials) => ({
     ...ONE,
     name: `binomial of ${trials}`,

@@ -10,6 +10,11 @@ function between(a: number, b: number): number {
   return sigmoidOne(b) * sigmoidOne(-a) * width;
 }
 
+/** Times the probability of a class below or above. */
+function spread(a: number, b: number): number {
+  return between(a, b) * (sigmoidOne(a) + sigmoidOne(-b));
+}
+
 /** [rows × classes], a function of the thresholds around a class less the score. */
 function each(scores: Float64Array, thresholds: Float64Array, f: (a: number, b: number) => number): Float64Array {
   const classes = thresholds.length + 1;
@@ -19,6 +24,19 @@ function each(scores: Float64Array, thresholds: Float64Array, f: (a: number, b: 
     if (z !== z) return NaN;
     return f(k === 0 ? -Infinity : thresholds[k - 1]! - z, k === classes - 1 ? Infinity : thresholds[k]! - z);
   });
+}
+
+/** The same of rows of scores that hold the thresholds: [rows × (classes − 1)]; NaN in rows that do not increase. */
+function eachOpen(scores: Float64Array, classes: number, f: (a: number, b: number) => number): Float64Array {
+  const out = new Float64Array((scores.length / (classes - 1)) * classes);
+  for (let i = 0, at = 0; at < out.length; i++, at += classes) {
+    const row = scores.subarray(i * (classes - 1), (i + 1) * (classes - 1));
+    const increasing = row.every((score, k) => (k === 0 ? score === score : score > row[k - 1]!));
+    for (let k = 0; k < classes; k++) {
+      out[at + k] = increasing ? f(k === 0 ? -Infinity : row[k - 1]!, k === classes - 1 ? Infinity : row[k]!) : NaN;
+    }
+  }
+  return out;
 }
 
 /** The probabilities of classes in order, of rows of one score: [rows × classes]. */
@@ -34,8 +52,20 @@ export function ordinalOf(loss: Loss, thresholds: Float64Array): Likelihood {
     thresholds.length + 1,
     "cumulativeLogit",
     (scores) => ordinalProbabilities(scores, thresholds),
-    // Times the probability of a class below or above.
-    (scores) => each(scores, thresholds, (a, b) => between(a, b) * (sigmoidOne(a) + sigmoidOne(-b))),
+    (scores) => each(scores, thresholds, spread),
     thresholds,
+  );
+}
+
+/** Classes in order with P(y ≤ k) = σ(score k). */
+export function openOrdinalOf(loss: Loss): Likelihood {
+  const classes = loss.classes + 1;
+  return classesOf(
+    "ordinal",
+    loss,
+    classes,
+    "cumulativeLogit",
+    (scores) => eachOpen(scores, classes, between),
+    (scores) => eachOpen(scores, classes, spread),
   );
 }

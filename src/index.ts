@@ -123,9 +123,17 @@ export type {
 } from "./losses/index.js";
 export type { CustomLikelihood, Likelihood, LikelihoodOptions, Link } from "./likelihoods/index.js";
 export type { Distribution, DistributionFit, VectorDistribution } from "./distributions/index.js";
-export type { NormalOptions, Prior, Scale } from "./priors/index.js";
-export type { Penalty } from "./penalties/index.js";
-export type { ActivationName, Initialization, MlpOptions, Model, Network, NetworkShape } from "./models/index.js";
+export type { CustomPrior, DistanceFunction, NormalOptions, Prior, Scale } from "./priors/index.js";
+export type { CustomPenalty, Penalty } from "./penalties/index.js";
+export type {
+  ActivationName,
+  CustomModel,
+  Initialization,
+  MlpOptions,
+  Model,
+  Network,
+  NetworkShape,
+} from "./models/index.js";
 
 export { type Random, type RandomFactory, type RandomState, random } from "./random.js";
 export { type Backend, backend } from "./backend/select.js";

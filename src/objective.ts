@@ -16,7 +16,7 @@ import { checkParameters, evaluationsOf } from "./objectiveEvaluations.js";
 import type { Capability, Order, Part } from "./optimizers/optimizer.js";
 import { type Penalty, checkPenalty } from "./penalties/penalty.js";
 import { type Prior, checkPrior } from "./priors/prior.js";
-import { type Terms, flatTerms, namesIntercept, sizeOf } from "./priors/terms.js";
+import { type Terms, flatTerms, isConvex, namesIntercept, sizeOf } from "./priors/terms.js";
 import { fingerprintOfStatement } from "./statement.js";
 import { totalWeightOf } from "./weights.js";
 import { kinksOf } from "./withTerms.js";
@@ -243,7 +243,7 @@ function makeObjective(parts: Parts, model: Model, batches: Batches): Objective 
       },
     }),
     rows: data.rows,
-    convex: bound.linear && loss.traits.convex && terms.smooth === null,
+    convex: bound.linear && loss.traits.convex && isConvex(terms),
     ...kinks,
     ...(pieces && { pieces }),
     capabilities: Object.freeze([

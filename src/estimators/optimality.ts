@@ -3,7 +3,7 @@ import { factorLdlt } from "../linalg/ldlt.js";
 import { dot } from "../linalg/vector.js";
 import type { Objective } from "../objective.js";
 import { curvatureOf, slopeOf } from "../priors/surprisal.js";
-import type { Terms } from "../priors/terms.js";
+import { type Terms, isConvex } from "../priors/terms.js";
 import type { Certificate } from "../result.js";
 import { examinePieces } from "./pieceOptimality.js";
 import type { Verification } from "./verification.js";
@@ -97,7 +97,7 @@ export function examine(
     };
   }
   const optimal = value <= bound;
-  const where = target.convex && terms.smooth === null ? "" : " The objective is not convex: this is a local minimum.";
+  const where = target.convex && isConvex(terms) ? "" : " The objective is not convex: this is a local minimum.";
   const found = `The Newton decrement² is ${value.toPrecision(3)}, ${against(optimal, bound)}.`;
   return { optimal, certificate, reason: optimal ? found + where : found };
 }

@@ -23,8 +23,14 @@ function encodeOption(name: string, value: unknown): unknown {
   if (typeof value === "number" || typeof value === "string" || typeof value === "boolean") return value;
   if (PLAIN.includes(name)) return JSON.parse(JSON.stringify(value)) as unknown;
   const stored = typeof value === "object" ? (value as { toJSON?: () => unknown } | null)?.toJSON?.() : undefined;
-  if (stored === undefined || (name !== "prior" && name !== "penalty")) return { again: true };
+  if (stored === undefined || (name !== "prior" && name !== "penalty") || isCustom(stored)) return { again: true };
   return stored;
+}
+
+/** Whether the JSON of a prior or penalty is only the name of one of a user's own. */
+export function isCustom(stored: unknown): boolean {
+  if (typeof stored !== "object" || stored === null) return false;
+  return "custom" in stored || ("prior" in stored && isCustom(stored.prior));
 }
 
 /** The options again: `given` takes the place of what could not be stored, and of nothing else. */

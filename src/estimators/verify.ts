@@ -14,9 +14,9 @@ import { ordinal } from "../losses/ordinal.js";
 import { linear } from "../models/linear.js";
 import { parallel } from "../models/parallel.js";
 import { objective } from "../objective.js";
-import type { Penalty } from "../penalties/penalty.js";
+import { type Penalty, checkPenalty } from "../penalties/penalty.js";
 import { penaltyFromJSON } from "../penalties/penaltyFromJSON.js";
-import type { Prior } from "../priors/prior.js";
+import { type Prior, checkPrior } from "../priors/prior.js";
 import { priorFromJSON } from "../priors/priorFromJSON.js";
 import { type Layout, type Terms, flatTerms, rescaled } from "../priors/terms.js";
 import { comparisonsOf } from "../separation.js";
@@ -25,6 +25,7 @@ import type { FitRecord } from "./fit.js";
 import { labelsOf } from "./labelsOf.js";
 import { lossNamed } from "./lossNamed.js";
 import { examine } from "./optimality.js";
+import { isCustom } from "./storedOptions.js";
 import type { Verification } from "./verification.js";
 
 /** What a fit cannot say itself. */
@@ -33,6 +34,10 @@ export interface VerifyOptions {
   readonly likelihood?: Likelihood;
   /** The loss, where its name is not all there is to it: one with options, or of one's own. */
   readonly loss?: Loss;
+  /** The prior, where it is one of your own. */
+  readonly prior?: Prior;
+  /** The penalty, where it is one of your own, or made of such a prior. */
+  readonly penalty?: Penalty;
 }
 
 /**
@@ -45,7 +50,8 @@ export interface VerifyOptions {
  *
  * @param fit - The fit, also one read from JSON.
  * @param data - The rows it was fitted to, with their weights and offset; of classes their indices or numbers.
- * @param options - `likelihood` or `loss` where the fit's name for it does not tell its options.
+ * @param options - `likelihood` or `loss` where the fit's name for it does not tell its options; `prior` or `penalty` where it
+ *   is your own.
  * @returns `{ optimal, certificate, reason }`.
  * @throws TypeError or RangeError for what is no fit, or data of another shape.
  * @see Boyd & Vandenberghe, *Convex Optimization*, 2004, §9.5
@@ -59,7 +65,7 @@ export interface VerifyOptions {
 export function verify(fit: FitRecord, data: Dataset, options: VerifyOptions = {}): Verification {
   if (typeof fit !== "object" || fit === null) fail("type", "fit", "a fit", fit);
   if (typeof data?.vectors !== "function") fail("type", "data", "a dataset", data);
-  checkOptions("options", options, ["likelihood", "loss"]);
+  checkOptions("options", options, ["likelihood", "loss", "prior", "penalty"]);
   const { intercepts, coefficients } = checkFit(fit);
   if (data.columns !== fit.names.length) {
     fail("range", "data", `${fit.names.length} columns as fitted`, `${data.columns} columns`);
@@ -75,7 +81,13 @@ export function verify(fit: FitRecord, data: Dataset, options: VerifyOptions = {
   const { layout } = target.bound;
   if (layout.outputs !== outputs) fail("range", "fit", `intercepts of ${layout.outputs} outputs`, intercepts);
   const parameters = toDataScale(layout, data, coefficients, thresholds ?? intercepts);
-  const { terms, dispersion } = termsOf(layout, target.totalWeight, prior, penalty, fit.statement.dispersion);
+  const { terms, dispersion } = termsOf(
+    layout,
+    target.totalWeight,
+    { prior, penalty },
+    fit.statement.dispersion,
+    options,
+  );
   const own = rescaled(terms, layout, (column) => (scale?.[column] ?? 1) / (data.moments?.scale[column] ?? 1));
   const found = examine(target, own, dispersion, parameters, fit.certificate);
   if (fit.witness === null) return found;
@@ -165,17 +177,27 @@ function split(witness: Float64Array, { outputs, features, thresholds }: Layout)
 function termsOf(
   layout: Layout,
   totalWeight: number,
-  prior: unknown,
-  penalty: unknown,
+  { prior, penalty }: { readonly prior: unknown; readonly penalty: unknown },
   dispersion: number,
+  given: VerifyOptions,
 ): { terms: Terms; dispersion: number } {
+  for (const [name, stated] of [
+    ["prior", prior],
+    ["penalty", penalty],
+  ] as const) {
+    const own = isCustom(stated);
+    if (own && given[name] === undefined) fail("type", name, `the ${name} of the fit, which is your own`, undefined);
+    if (!own && given[name] !== undefined) fail("type", name, "nothing: the fit tells its own", given[name]);
+  }
+  if (given.prior !== undefined) checkPrior(given.prior);
+  if (given.penalty !== undefined) checkPenalty(given.penalty);
   if (penalty !== null) {
-    const stated: Penalty = penaltyFromJSON("fit.statement.penalty", penalty);
+    const stated: Penalty = given.penalty ?? penaltyFromJSON("fit.statement.penalty", penalty);
     const { dispersion: phi, ...terms } = stated.terms(layout, totalWeight);
     return { terms, dispersion: phi };
   }
   if (prior === null) return { terms: flatTerms(layout), dispersion };
-  const stated: Prior = priorFromJSON("fit.statement.prior", prior);
+  const stated: Prior = given.prior ?? priorFromJSON("fit.statement.prior", prior);
   return { terms: stated.terms(layout), dispersion };
 }
 

@@ -20,6 +20,7 @@ const makers: Record<string, (options: never) => Model> = { linear, mlp, paralle
 export function fromJSON(json: unknown): Model {
   const { name, options } = decodeDocument("model", json, ["name", "options"]);
   const known = decodeString("json.name", name);
+  if (known === "custom") fail("range", "json.name", "a model of this library: one's own is made again", known);
   if (!Object.hasOwn(makers, known)) fail("range", "json.name", Object.keys(makers).join(" or "), known);
   if (typeof options !== "object" || options === null) fail("type", "json.options", "an object", options);
   return makers[known]!(options as never);

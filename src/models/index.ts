@@ -4,6 +4,7 @@
  * @module
  */
 
+export { type CustomModel, custom } from "./custom.js";
 export { fromJSON } from "./fromJSON.js";
 export { linear } from "./linear.js";
 export { type MlpOptions, type Network, type NetworkShape, mlp } from "./mlp.js";

@@ -22,6 +22,8 @@ export interface Family<K extends string> {
   /** Which numbers users give. */
   readonly shown: readonly K[];
   readonly proper: boolean;
+  /** True for one of a user's own, which JSON cannot hold. */
+  readonly custom?: true;
   term(numbers: Numbers<K>): Term;
   /** log density at a distance from the mean, constant included. */
   logDensity(numbers: Numbers<K>, distance: number): number;

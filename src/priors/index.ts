@@ -5,6 +5,7 @@
  */
 
 export { cauchy, type CauchyOptions } from "./cauchy.js";
+export { custom, type CustomPrior, type DistanceFunction } from "./custom.js";
 export { elasticNet, type ElasticNetOptions } from "./elasticNet.js";
 export { firth } from "./firth.js";
 export { flat } from "./flat.js";

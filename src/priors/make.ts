@@ -48,11 +48,14 @@ export function makePrior<K extends string>(member: Member<K>): Prior {
       return sum;
     },
     penalty: (scale) => makePenalty(prior, member, scale, (k) => makePrior(powerOf(member, k))),
-    toJSON: () => ({
-      family: family.name,
-      coefficients: encodeEach(coefficients),
-      intercept: intercept === null ? null : encodeEach(intercept),
-    }),
+    toJSON: () =>
+      family.custom === true
+        ? { custom: family.name }
+        : {
+            family: family.name,
+            coefficients: encodeEach(coefficients),
+            intercept: intercept === null ? null : encodeEach(intercept),
+          },
     toString: () => description,
   });
   return prior;
@@ -84,6 +87,7 @@ function termsOf<K extends string>(
 
 function describe<K extends string>({ family, coefficients, intercept }: Member<K>): string {
   if (!family.proper) return family.name;
+  if (family.custom === true) return intercept === null ? family.name : `${family.name}(; intercept too)`;
   const own = listOf(
     family.shown.map((name) => [name, coefficients[name]]),
     coefficients.mean,

@@ -70,6 +70,8 @@ export interface SmoothTerm {
   value(distance: number): number;
   slope(distance: number): number;
   curvature(distance: number): number;
+  /** True if it is convex; not known to be without it. */
+  readonly convex?: boolean;
 }
 
 /**
@@ -89,6 +91,11 @@ export function flatTerms(layout: Layout): Terms {
   const size = sizeOf(layout);
   const zeros = (): Float64Array => new Float64Array(size);
   return { precision: zeros(), rate: zeros(), mean: zeros(), smooth: null };
+}
+
+/** True if what they add is convex. */
+export function isConvex({ smooth }: Terms): boolean {
+  return smooth === null || smooth.every((term) => term === null || term.convex === true);
 }
 
 /** True if the terms say nothing of parameter j. */
@@ -133,6 +140,7 @@ function scaledTerm(term: SmoothTerm, factor: number): SmoothTerm {
     value: (distance) => factor * term.value(distance),
     slope: (distance) => factor * term.slope(distance),
     curvature: (distance) => factor * term.curvature(distance),
+    ...(term.convex !== undefined && { convex: term.convex }),
   };
 }
 
@@ -160,5 +168,6 @@ function scaledBy(term: SmoothTerm, factor: number): SmoothTerm {
     value: (distance) => term.value(factor * distance),
     slope: (distance) => factor * term.slope(factor * distance),
     curvature: (distance) => factor * factor * term.curvature(factor * distance),
+    ...(term.convex !== undefined && { convex: term.convex }),
   };
 }

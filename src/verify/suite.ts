@@ -1,5 +1,6 @@
 import type { Entry, Library, Part } from "./entry.js";
 import { Hash } from "./hash.js";
+import { custom } from "./parts/custom.js";
 import { data } from "./parts/data.js";
 import { diagnostics } from "./parts/diagnostics.js";
 import { distributions } from "./parts/distributions.js";
@@ -34,7 +35,7 @@ import { special } from "./parts/special.js";
 const parts: readonly Part[] = [
   ...[draws, elementwise, special, rows, information, losses, moreLosses, likelihoods, families, priors, distributions],
   ...[data, objectives, minima, diagnostics, firth, schools, fits, jobs, resumed],
-  ...[generalizedFits, ordinal, kinks, networks, stochastic, onlineModels, solvers, sparseRows],
+  ...[generalizedFits, ordinal, custom, kinks, networks, stochastic, onlineModels, solvers, sparseRows],
   ...[metrics],
 ];
 

@@ -350,6 +350,22 @@ const ownLikelihood = (): Record<string, unknown> => ({
   domain: { has: (y: number) => y > -1, text: "a number > -1" },
 });
 
+const ownPenalty = (): Record<string, unknown> => ({
+  ...{ name: "half a square", value: (r: number) => 0.5 * r * r, gradient: (r: number) => r, curvature: () => 1 },
+  ...{ convex: true, mean: [1, 2], intercept: { mean: 1 } },
+});
+const ownPrior = (): Record<string, unknown> => ({ ...ownPenalty(), constant: 0.5 * Math.log(2 * Math.PI) });
+
+const ownModel = (): Record<string, unknown> => ({
+  name: "constant",
+  size: (_columns: number, outputs: number) => outputs,
+  scores: (parameters: Float64Array, _features: Float64Array, out: Float64Array) => out.set(parameters),
+  gradient(_parameters: Float64Array, _features: Float64Array, slopes: Float64Array, out: Float64Array) {
+    for (let k = 0; k < out.length; k++) out[k]! += slopes[k]!;
+  },
+  start: (_columns: number, outputs: number) => new Float64Array(outputs),
+});
+
 /** Likelihoods of one score a row, with targets that they take. */
 const families: Readonly<Record<string, [library.Likelihood, number[]]>> = {
   asymmetricLaplace: [likelihoods.asymmetricLaplace({ level: 0.3, scale: 1 }), [0, 10, -0.5]],
@@ -915,6 +931,15 @@ export const entries: ReadonlyMap<string, Entry> = new Map<string, Entry>([
   ...likelihoodEntries("gaussian", likelihoods.gaussian({ sd: 1 }), three, () => [0.5, 1, 1]),
   ...likelihoodEntries("categorical", likelihoods.categorical({ classes: 2 }), x, () => [0, 1, 1]),
 
+  ["priors.custom", { call: priors.custom, valid: () => [ownPrior()], options: { 0: ownPrior } }],
+  [
+    "priors.custom().logDensity",
+    {
+      call: priors.custom(ownPrior() as never).logDensity as Entry["call"],
+      valid: () => [[1, 2]],
+      options: { 1: () => ({ intercept: 1 }) },
+    },
+  ],
   ["priors.firth", { call: priors.firth, valid: () => [] }],
   ["priors.flat", { call: priors.flat, valid: () => [] }],
   [
@@ -989,6 +1014,7 @@ export const entries: ReadonlyMap<string, Entry> = new Map<string, Entry>([
       options: { 0: () => ({ totalWeight: 3, dispersion: 2 }) },
     },
   ],
+  ["penalties.custom", { call: penalties.custom, valid: () => [ownPenalty()], options: { 0: ownPenalty } }],
   ["penalties.l1", { call: penalties.l1, valid: () => [0.5] }],
   [
     "penalties.elasticNet",
@@ -1012,6 +1038,7 @@ export const entries: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     },
   ],
   ["models.linear", { call: models.linear, valid: () => [], options: { 0: () => ({ intercept: false }) } }],
+  ["models.custom", { call: models.custom, valid: () => [ownModel()], options: { 0: ownModel } }],
   ["models.parallel", { call: models.parallel, valid: () => [], options: { 0: () => ({}) } }],
   [
     "models.mlp",

@@ -72,7 +72,7 @@ const SEVERAL_KINDS: readonly RegExp[] = [
   /^special\.(digamma|erfc?x?|lgamma|trigamma|normal\w+|sin|cos|atan) 0$/,
   /^distributions\.(?!dirichlet)\w+\(\)\.(logDensity|density|cdf|survival|quantile|upperQuantile) 0$/,
   /^(losses|likelihoods)\.(binomial|poisson) 0 (trials|exposure)$/,
-  /^priors\.[a-zA-Z]+ 0 (sd|mean|scale|df)$/,
+  /^(priors|penalties)\.[a-zA-Z]+ 0 (sd|mean|scale|df)$/,
   /^priors\.[a-zA-Z]+\(\)\.logDensity 1 intercept$/,
   /^optimizers\.gradientDescent 0 step$/,
   /^minimi[zs]er?( with kinks)? 0 (value|gradient|convex|hessian)$/,
@@ -134,7 +134,7 @@ const SHAPE_FOLLOWS = /shuffle|features|names|classes$|^resume|^fitFromJSON/;
 const ANY_ITEMS = /^random\(\)\.shuffle 0$/;
 /** Arrays of strings. */
 const STRINGS =
-  /(names|features|classes|groups)$|^verify\.firstDifference . values$|^(softmaxRegression|mlp) 1$|^fitter 2$|^logisticRegression(, penalty)? 1$/;
+  /(names|features|classes|groups)$|^verify\.firstDifference . values$|^(softmaxRegression|ordinalRegression|mlp) 1$|^fitter 2$|^logisticRegression(, penalty)? 1$/;
 /** Of these only one guise is taken: Float64Arrays by objectives, plain arrays in JSON, what can be changed by shuffle. */
 const ONE_GUISE =
   /predictInto|^fitFromJSON, network 0|^objective\(\)|^resumeMinimizer 0|^fitFromJSON 0|shuffle|^random\.from 0/;

@@ -1,0 +1,55 @@
+import { type Part, entry } from "../entry.js";
+import { indices, ordinary, weights } from "../inputs.js";
+
+const ROWS = 331;
+
+/** Priors, penalties and models of a user's own. */
+export const custom: Part = function* (library) {
+  const { dataset, erm, exp, likelihoods, losses, map, minimize, models, objective, penalties, priors } = library;
+  const { sigmoid, softplus, tanh } = library;
+  const generator = library.random(68);
+  const x = ordinary(generator, 2 * ROWS);
+  const y = indices(generator, ROWS, 2);
+  const data = dataset(x, y, { columns: 2, weights: weights(generator, ROWS) });
+  const logistic = {
+    name: "logistic",
+    value: (r: number) => softplus(r) + softplus(-r),
+    gradient: (r: number) => tanh(r / 2),
+    curvature: (r: number) => 2 * sigmoid(r) * sigmoid(-r),
+    convex: true,
+  };
+  const prior = priors.custom({ ...logistic, constant: 0, mean: [0.5, -1], intercept: { mean: 1 } });
+  const fit = map({ data, likelihood: likelihoods.bernoulli(), prior });
+  const density = prior.logDensity([1, 2], { intercept: 0.25 });
+  yield entry(
+    "priors.custom",
+    "map({ data, likelihood, prior })",
+    density,
+    fit.coefficients,
+    fit.intercept,
+    fit.objective,
+  );
+  const penalty = penalties.custom(logistic);
+  const risk = erm({ data, loss: losses.squaredError(), penalty });
+  yield entry("penalties.custom", "erm({ data, loss, penalty })", risk.coefficients, risk.intercept, risk.objective);
+  const model = models.custom({
+    name: "damped",
+    size: (columns, outputs) => outputs * (columns + 1),
+    scores([a, b, c], [u, v], out) {
+      out[0] = a * exp(-tanh(b * u)) + c * v;
+    },
+    gradient([a, b], [u, v], [slope], out) {
+      const t = tanh(b * u);
+      const e = exp(-t);
+      out[0] += slope * e;
+      out[1] -= slope * a * e * (1 - t * t) * u;
+      out[2] += slope * v;
+    },
+    start: (columns) => new Float64Array(columns + 1).fill(0.5),
+  });
+  const target = objective({ data, model, loss: losses.binaryCrossEntropy() });
+  const { value, gradient } = target.valueAndGradient(Float64Array.of(0.3, 1, -0.5));
+  yield entry("models.custom: derivatives", "objective({ data, model, loss })", value, gradient);
+  const found = minimize(target, { maxIterations: 20 });
+  yield entry("models.custom: minimum", "minimize(objective)", found.parameters, found.value, found.status);
+};

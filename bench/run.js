@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { Bench } from "tinybench";
 import { backend, cases, modes } from "./cases.js";
+import { startup } from "./startup.js";
 
 const { values: options } = parseArgs({
   options: {
@@ -73,6 +74,15 @@ for (const item of cases) {
     );
     results.push({ name: item.name, copies: item.copies, elements: n, nanoseconds: ns });
   }
+}
+if (options.only === undefined || "start-up".includes(options.only)) {
+  const start = startup();
+  const { milliseconds, from, to, aim } = start;
+  const [ms, low, high] = [milliseconds, from, to].map((value) => value.toFixed(1));
+  console.log(
+    `\n${start.name}: ${ms} ms, the middle half ${low} to ${high}; aim ${aim}${milliseconds > aim ? ", missed" : ""}`,
+  );
+  results.push(start);
 }
 if (options.json !== undefined)
   writeFileSync(options.json, `${JSON.stringify({ node: process.version, results }, null, 2)}\n`);

@@ -2,6 +2,7 @@ import { SMALL_STACK, leafRows, stackDepth } from "../backend/leaves.js";
 import { carry, collapse, nodeOf } from "../backend/typescript/tree.js";
 import { fail } from "../check.js";
 import type { Dataset } from "../dataset.js";
+import { rowOf } from "../features.js";
 import type { LossKernels } from "../losses/loss.js";
 import type { CustomModel } from "./custom.js";
 import type { BoundModel } from "./model.js";
@@ -15,7 +16,7 @@ type Rows = Pick<CustomModel, "name" | "scores" | "gradient"> & { readonly size:
  */
 export function makeCustom(data: Dataset, outputs: number, model: Rows, kernels: LossKernels): BoundModel {
   const { size } = model;
-  const { rows, columns } = data;
+  const { rows } = data;
   if (data.offsetLength !== 0 && data.offsetLength !== rows * outputs) {
     fail("range", "offset", `${rows} x ${outputs} numbers`, `${data.offsetLength} numbers`);
   }
@@ -24,22 +25,20 @@ export function makeCustom(data: Dataset, outputs: number, model: Rows, kernels:
   const { loss, width } = kernels;
 
   const vectors = () => {
-    const { store, x, targets, weights, offset } = data.vectors();
+    const { store, targets, weights, offset } = data.vectors();
     const view = (ref: unknown, length: number): Float64Array => store.view(ref, length);
     return {
-      x: view(x, rows * columns),
       targets: view(targets, rows * width),
       weights: weights === null ? null : view(weights, rows),
       offset: offset === null ? null : view(offset, rows * outputs),
     };
   };
   type Views = ReturnType<typeof vectors>;
-  const featuresOf = ({ x }: Views, i: number): Float64Array => x.slice(i * columns, (i + 1) * columns);
 
   /** Scores of the rows begin .. end, and the features of each, copied: no function sees the data themselves. */
   function scoresOf(views: Views, theta: Float64Array, begin: number, end: number, out: Float64Array): Float64Array[] {
     return Array.from({ length: end - begin }, (_, r) => {
-      const features = featuresOf(views, begin + r);
+      const features = rowOf(data, begin + r);
       const own = out.subarray(r * outputs, (r + 1) * outputs);
       own.fill(NaN);
       model.scores(theta, features, own);
@@ -105,8 +104,7 @@ export function makeCustom(data: Dataset, outputs: number, model: Rows, kernels:
       return out;
     },
     eachRow(visit) {
-      const views = vectors();
-      for (let i = 0; i < rows; i++) visit(i, featuresOf(views, i));
+      for (let i = 0; i < rows; i++) visit(i, rowOf(data, i));
     },
   };
 }

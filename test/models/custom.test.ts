@@ -13,6 +13,7 @@ import {
   optimizers,
   priors,
   resumeMinimizer,
+  sparse,
 } from "../../src/index.js";
 import { bits, draws, expectBits, within } from "../support.js";
 
@@ -124,6 +125,21 @@ describe("a model of one's own", () => {
     within(parameters[0], 3, 1e-9);
     within(parameters[1], 0.4, 1e-9);
     expect(target.convex).toBe(false);
+  });
+
+  test("takes X in 32 bits, and sparse, with the same bits", () => {
+    const whole = Float32Array.from(x);
+    const y = source.classes(rows, 2);
+    const loss = losses.binaryCrossEntropy();
+    const theta = Float64Array.of(0.3, -1, 2);
+    const rowsOf = Array.from({ length: rows }, (_, i) => Array.from(whole.subarray(2 * i, 2 * i + 2)));
+    const [a, b, c] = [
+      dataset(Float64Array.from(whole), y, { columns: 2 }),
+      dataset(whole, y, { columns: 2, storage: "float32" }),
+      dataset(sparse(rowsOf.map(([p, q]) => ({ p, q }))), y),
+    ].map((data) => objective({ data, model: linear, loss }).valueAndGradient(theta));
+    expectBits(bits(b.value, b.gradient), bits(a.value, a.gradient));
+    expectBits(bits(c.value, c.gradient), bits(a.value, a.gradient));
   });
 
   test("cannot spoil the data: features are copies", () => {

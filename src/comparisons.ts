@@ -97,6 +97,17 @@ export class Comparisons {
     return pair;
   }
 
+  /** Whether a coefficient is not 0. */
+  #movesByFeatures(direction: Float64Array): boolean {
+    const { features: d, intercept, thresholds } = this.layout;
+    const shift = intercept ? 1 : 0;
+    for (let k = 0; k < this.#outputs; k++) {
+      const first = (thresholds ?? k * (d + shift)) + shift;
+      for (let j = 0; j < d; j++) if (direction[first + j] !== 0) return true;
+    }
+    return false;
+  }
+
   /** Visits every comparison, in order, until `visit` returns false; the record is used again. */
   *scan(direction: Float64Array, visit: (comparison: Comparison) => boolean): Generator<void, void> {
     const outputs = this.#outputs;
@@ -105,6 +116,8 @@ export class Comparisons {
     const scores = new Float64Array(outputs);
     const sizes = new Float64Array(outputs);
     const rounding = 2 * (d + 2) * UNIT_ROUNDOFF;
+    // Where only intercepts are free, as beside a prior, no feature need be read.
+    const reads = this.#movesByFeatures(direction);
     const at: Comparison = { index: 0, margin: 0, error: 0, tie: false };
     const width = this.#data.nonzeros / this.rows;
     const piece = Math.max(1, Math.floor(PIECE / ((width + 1) * outputs)));
@@ -115,7 +128,7 @@ export class Comparisons {
       for (let row = begin, end = Math.min(begin + piece, this.rows); row < end; row++) {
         if (this.#weights !== null && this.#weights[row] === 0) continue;
         const from = sparse === null ? row * d : sparse.pointers[row];
-        const numbers = sparse === null ? d : sparse.pointers[row + 1] - from;
+        const numbers = !reads ? 0 : sparse === null ? d : sparse.pointers[row + 1] - from;
         for (let k = 0; k < outputs; k++) {
           const first = thresholds ?? k * (d + shift);
           let score = thresholds !== undefined ? direction[k] : intercept ? direction[first] : 0;
@@ -154,7 +167,7 @@ export class Comparisons {
     const sparse = sparsePartsOf(this.#data);
     const x = sparse === null ? featuresOf(this.#data) : sparse.values;
     const from = sparse === null ? row * d : sparse.pointers[row];
-    const numbers = sparse === null ? d : sparse.pointers[row + 1] - from;
+    const numbers = !reads ? 0 : sparse === null ? d : sparse.pointers[row + 1] - from;
     out.fill(0);
     const put = (output: number, sign: number): void => {
       if (output < 0) return;

@@ -19,13 +19,15 @@ export function encodeLabels(y: unknown, classes: readonly Label[] | undefined):
   const order = classes === undefined ? sorted(labels) : checkClasses(classes);
   const index = new Map(order.map((label, k) => [label, k]));
   const seen = new Uint8Array(order.length);
-  const indices = Float64Array.from(labels, (label, row) => {
-    const k = index.get(label);
-    if (k === undefined)
-      return fail("range", "y", `one of the classes ${order.slice(0, 10).join(", ")}`, label, { row });
+  const indices = new Float64Array(labels.length);
+  for (let row = 0; row < labels.length; row++) {
+    const k = index.get(labels[row]);
+    if (k === undefined) {
+      return fail("range", "y", `one of the classes ${order.slice(0, 10).join(", ")}`, labels[row], { row });
+    }
     seen[k] = 1;
-    return k;
-  });
+    indices[row] = k;
+  }
   const absent = seen.indexOf(0);
   if (absent >= 0) fail("range", "y", `every class at least once, also ${order[absent]}`, y);
   return { classes: order, indices };

@@ -22,7 +22,7 @@ const UNIT_NUMBERS = 1 << 14;
 const UNIT_SCORES = 1 << 14;
 
 /** The same for a pass by one kernel, which goes from leaf to leaf: its calls cost less the fewer they are. */
-const PASS_NUMBERS = 1 << 17;
+const PASS_NUMBERS = 1 << 16;
 const PASS_SCORES = 1 << 12;
 
 /** Where the data of a linear model live. */

@@ -167,7 +167,7 @@ export class Comparisons {
     const sparse = sparsePartsOf(this.#data);
     const x = sparse === null ? featuresOf(this.#data) : sparse.values;
     const from = sparse === null ? row * d : sparse.pointers[row];
-    const numbers = !reads ? 0 : sparse === null ? d : sparse.pointers[row + 1] - from;
+    const numbers = sparse === null ? d : sparse.pointers[row + 1] - from;
     out.fill(0);
     const put = (output: number, sign: number): void => {
       if (output < 0) return;

@@ -56,16 +56,19 @@ function gather(first: i32, last: i32, x: usize, indices: usize, w: usize): f64 
   let s1: f64 = 0;
   let s2: f64 = 0;
   let s3: f64 = 0;
-  let e = first;
-  for (; e + 4 <= last; e += 4) {
-    s0 += load<f64>(at(x, e)) * load<f64>(at(w, word(indices, e)));
-    s1 += load<f64>(at(x, e), 8) * load<f64>(at(w, word(indices, e + 1)));
-    s2 += load<f64>(at(x, e), 16) * load<f64>(at(w, word(indices, e + 2)));
-    s3 += load<f64>(at(x, e), 24) * load<f64>(at(w, word(indices, e + 3)));
+  let v = at(x, first);
+  let j = indices + (<usize>first << 2);
+  const whole = v + (<usize>((last - first) & ~3) << 3);
+  for (; v < whole; v += 32, j += 16) {
+    s0 += load<f64>(v) * load<f64>(at(w, load<i32>(j)));
+    s1 += load<f64>(v, 8) * load<f64>(at(w, load<i32>(j, 4)));
+    s2 += load<f64>(v, 16) * load<f64>(at(w, load<i32>(j, 8)));
+    s3 += load<f64>(v, 24) * load<f64>(at(w, load<i32>(j, 12)));
   }
-  if (e < last) s0 += load<f64>(at(x, e)) * load<f64>(at(w, word(indices, e)));
-  if (e + 1 < last) s1 += load<f64>(at(x, e + 1)) * load<f64>(at(w, word(indices, e + 1)));
-  if (e + 2 < last) s2 += load<f64>(at(x, e + 2)) * load<f64>(at(w, word(indices, e + 2)));
+  const rest = (last - first) & 3;
+  if (rest > 0) s0 += load<f64>(v) * load<f64>(at(w, load<i32>(j)));
+  if (rest > 1) s1 += load<f64>(v, 8) * load<f64>(at(w, load<i32>(j, 4)));
+  if (rest > 2) s2 += load<f64>(v, 16) * load<f64>(at(w, load<i32>(j, 8)));
   return s0 + s2 + (s1 + s3);
 }
 
@@ -123,12 +126,9 @@ export function sparseGradient(
     if (outputs == 1) {
       const factor = load<f64>(r);
       store<f64>(node, load<f64>(node) + factor);
-      const coefficients = at(node, 1);
-      for (let e = word(pointers, i); e < last; e++) {
-        const value = load<f64>(at(x, e));
-        const g = at(coefficients, word(indices, e));
-        store<f64>(g, load<f64>(g) + (squares ? factor * value * value : factor * value));
-      }
+      const from = word(pointers, i);
+      if (squares) scatterSquares(from, last, x, indices, factor, at(node, 1));
+      else scatter(from, last, x, indices, factor, at(node, 1));
     } else {
       for (let k = 0; k < outputs; k++) store<f64>(at(node, k), load<f64>(at(node, k)) + load<f64>(at(r, k)));
       for (let e = word(pointers, i); e < last; e++) {
@@ -139,6 +139,29 @@ export function sparseGradient(
       }
     }
     if ((i + 1) % leaf == 0 || i + 1 == rows) carry(index, size, stack);
+  }
+}
+
+/** g ← g + factor·x of the numbers of a row. */
+// @ts-ignore: decorator
+@inline
+function scatter(first: i32, last: i32, x: usize, indices: usize, factor: f64, g: usize): void {
+  let j = indices + (<usize>first << 2);
+  const end = at(x, last);
+  for (let v = at(x, first); v < end; v += 8, j += 4) {
+    const to = at(g, load<i32>(j));
+    store<f64>(to, load<f64>(to) + factor * load<f64>(v));
+  }
+}
+
+/** g ← g + (factor·x)·x. */
+function scatterSquares(first: i32, last: i32, x: usize, indices: usize, factor: f64, g: usize): void {
+  let j = indices + (<usize>first << 2);
+  const end = at(x, last);
+  for (let v = at(x, first); v < end; v += 8, j += 4) {
+    const to = at(g, load<i32>(j));
+    const value = load<f64>(v);
+    store<f64>(to, load<f64>(to) + factor * value * value);
   }
 }
 

@@ -51,8 +51,8 @@ export function evaluationsOf(parts: Parts, batches: Batches, size: number): Beg
   const beginProduct: Begins["beginProduct"] = (parameters, direction) => {
     checkParameters(parameters, size);
     if (direction !== null) checkParameters(direction, size, "direction");
-    const at = Float64Array.from(parameters);
-    const along = direction === null ? null : Float64Array.from(direction);
+    const at = parameters.slice();
+    const along = direction === null ? null : direction.slice();
     const evaluation = beginOf(bound, at, along, size);
     const result = {
       ...{ done: false, value: NaN, gradient: evaluation.gradient, hessian: null, product: evaluation.product! },

@@ -35,7 +35,7 @@ export class LinearProduct<Ref> {
     const ground = this.#ground;
     const known = this.#kept !== null && same(this.#kept, parameters);
     if (!known) this.#kept = null;
-    const point = Float64Array.from(parameters);
+    const point = parameters.slice();
     ground.write(point, ground.parameters);
     if (direction !== null) ground.write(direction, this.#direction);
     const product = new Float64Array(sizeOf(ground.layout));

@@ -35,6 +35,11 @@ export class SparseGround<Ref> extends LinearGround<Ref> {
     this.vectors(); // Once the data are released, their memory, workspace included, may hold other data.
     const out = this.store.view(into, outputs * (features + 1));
     const shift = intercept ? 1 : 0;
+    if (outputs === 1) {
+      out.set(parameters, 1 - shift);
+      if (!intercept) out[0] = 0;
+      return;
+    }
     for (let k = 0, at = 0; k < outputs; k++) {
       out[k] = intercept ? parameters[at++] : 0;
       for (let j = 0; j < features; j++) out[(1 + j) * outputs + k] = parameters[k * (features + shift) + shift + j];
@@ -72,6 +77,10 @@ export class SparseGround<Ref> extends LinearGround<Ref> {
   override finishGradient(out: Float64Array): void {
     const { outputs, features, intercept } = this.layout;
     const node = this.collapse(outputs * (features + 1), this.gradientStack, this.sumLeaves);
+    if (outputs === 1) {
+      out.set(node.subarray(intercept ? 0 : 1));
+      return;
+    }
     for (let k = 0, at = 0; k < outputs; k++) {
       for (let j = intercept ? 0 : 1; j <= features; j++) out[at++] = node[j * outputs + k];
     }

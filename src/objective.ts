@@ -10,7 +10,7 @@ import { linear } from "./models/linear.js";
 import { withTargets } from "./models/withVectors.js";
 import type { BoundModel, Model } from "./models/model.js";
 import { piecesOf } from "./models/pieces.js";
-import { checkThresholds, orderedData } from "./ordered.js";
+import { checkThresholds, orderedData } from "./models/ordered.js";
 import type { Diagnosis, Evaluation, Minimizable, ObjectiveFingerprint } from "./optimizers/objective.js";
 import { checkParameters, evaluationsOf } from "./objectiveEvaluations.js";
 import type { Capability, Order, Part } from "./optimizers/optimizer.js";

@@ -4,11 +4,20 @@ import { fail } from "../check.js";
 import type { Dataset } from "../dataset.js";
 import { rowOf } from "../features.js";
 import type { LossKernels } from "../losses/loss.js";
-import type { CustomModel } from "./custom.js";
 import type { BoundModel } from "./model.js";
 
 /** Functions of a row, and the length of θ. */
-type Rows = Pick<CustomModel, "name" | "scores" | "gradient"> & { readonly size: number };
+interface Rows {
+  readonly name: string;
+  readonly size: number;
+  readonly scores: (parameters: Float64Array, features: Float64Array, out: Float64Array) => void;
+  readonly gradient: (
+    parameters: Float64Array,
+    features: Float64Array,
+    slopes: Float64Array,
+    out: Float64Array,
+  ) => void;
+}
 
 /**
  * A model of rows on its data: leaf by leaf, the gradient of a leaf starting at +0 and adding row after row; leaves merge by

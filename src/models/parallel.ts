@@ -19,7 +19,7 @@ import type { Model } from "./model.js";
  * const data = dataset([[1], [2], [3], [4], [5], [6]], [0, 1, 0, 1, 2, 2]);
  * const target = objective({ data, model: models.parallel(), likelihood: likelihoods.ordinal({ classes: 3 }) });
  * target.size; // → 3
- * target.initial(); // → [-0.69314718056, 0.69314718056, 0]
+ * target.initial!(); // → [-0.69314718056, 0.69314718056, 0]
  */
 export function parallel(options?: Record<string, never>): Model {
   checkOptions("options", options, []);

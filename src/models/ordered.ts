@@ -3,12 +3,12 @@
  *
  * @module
  */
-import { fail } from "./check.js";
-import type { Dataset } from "./dataset.js";
-import type { Loss } from "./losses/loss.js";
-import type { Model } from "./models/model.js";
-import { withOffset } from "./models/withVectors.js";
-import type { Layout } from "./priors/terms.js";
+import { fail } from "../check.js";
+import type { Dataset } from "../dataset.js";
+import type { Loss } from "../losses/loss.js";
+import type { Model } from "./model.js";
+import { withOffset } from "./withVectors.js";
+import type { Layout } from "../priors/terms.js";
 
 /** Throws a TypeError where a loss of free thresholds has another model, or that model another loss. */
 export function checkThresholds({ name, ordered }: Loss, layout: Layout, model: Model): void {

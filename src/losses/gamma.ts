@@ -1,6 +1,9 @@
+import { expOne } from "../backend/typescript/math/exp.js";
+import { expm1One } from "../backend/typescript/math/expm1.js";
 import { gammaOf } from "../likelihoods/families/gamma.js";
+import { positive } from "./domains.js";
 import type { Loss } from "./loss.js";
-import { tweedieOf } from "./tweedie.js";
+import { makePointwise } from "./pointwise.js";
 
 /**
  * Gamma loss with log link: the surprisal of a positive number with mean e^score and shape 1, less its constant; for
@@ -17,5 +20,23 @@ import { tweedieOf } from "./tweedie.js";
  * loss.gradient([0, 1], [1, 3], { reduction: "sum" }); // → [0, -0.103638323514]
  */
 export function gamma(): Loss {
-  return tweedieOf("gamma", 2, (loss) => gammaOf(loss, 1));
+  return makePointwise({
+    name: "gamma",
+    traits: { convex: true, strictlyConvex: true, smooth: true, proper: true, lipschitz: Infinity },
+    domain: positive,
+    leaf(begin, end, scores, targets, _weights, out, losses) {
+      for (let i = begin; i < end; i++) {
+        const z = scores[i];
+        const y = targets[i];
+        const e = expOne(-z);
+        const loss = z + y * e;
+        // At z = −∞ the second part wins.
+        losses[i - begin] = z === -Infinity ? Infinity : loss;
+        // Near the mean 1 the difference keeps its digits.
+        if (out !== null) out[i] = Math.abs(z) < 1 ? e * (expm1One(z) - (y - 1)) : 1 - y * e;
+      }
+    },
+    curvature: (z, y) => y * expOne(-z),
+    likelihood: (loss) => gammaOf(loss, 1),
+  });
 }

@@ -13,7 +13,7 @@ function less(a: number, b: number, z: number, overflow: number): number {
   return difference === difference || z !== z ? difference : overflow;
 }
 
-/** The Tweedie loss of this power and log link: Poisson at 1, gamma at 2. */
+/** The Tweedie loss of this power and log link. */
 export function tweedieOf(name: string, power: number, likelihood: (loss: Loss) => Likelihood): Loss {
   const a = 2 - power;
   const b = 1 - power;

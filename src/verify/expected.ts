@@ -893,7 +893,6 @@ export const expected: Readonly<Record<string, string>> = {
   "network, identity: gradient by the inputs": "12a05278db5e2ff4",
   "network of 2 classes": "ad1ea3d7fc691020",
   "network of 3 classes": "8bb01de663c09c59",
-  "network of 3 classes": "d7b85c2b2b9319c6",
   "network: fit": "8e9ed91d15ef6889",
   "network: job": "5720505e80963922",
   "an objective on some rows": "bdcccd843011c540",

@@ -64,6 +64,11 @@ export { type Certificate, type MinimizeOptions, type Progress, type Result, min
 export { type ResumeOptions, resumeMinimizer } from "./resumeMinimizer.js";
 export { type ResumeGiven, resume } from "./estimators/resume.js";
 export type { Verification } from "./estimators/verification.js";
+export { inference } from "./estimators/inference.js";
+export type { InferenceOptions } from "./estimators/inferenceOptions.js";
+export type { FTest, Inference, InferenceRecord, InferenceRow, Scales } from "./estimators/inferenceRecord.js";
+export type { Sandwich } from "./inference/sandwich.js";
+export type { WeightsAre } from "./inference/weightsMeaning.js";
 export { type VerifyOptions, verify } from "./estimators/verify.js";
 export { type Online, type OnlineOptions, online } from "./online/online.js";
 export { type LearningRateOptions, type LearningRates, findLearningRate } from "./findLearningRate.js";

@@ -127,7 +127,22 @@ const PARTS: readonly (readonly [name: string, files: RegExp, imports: readonly 
   [
     "inference",
     /^inference\//,
-    [...["check", "constants", "contract", "twin", "linalg", "special", "losses", "priors", "data"]],
+    [
+      ...[
+        "check",
+        "constants",
+        "contract",
+        "twin",
+        "linalg",
+        "special",
+        "losses",
+        "priors",
+        "data",
+        "models",
+        "objective",
+      ],
+      "minimize",
+    ],
   ],
   [
     "estimators",

@@ -70,6 +70,7 @@ export function* finish(target: Objective, context: Context, result: Result): Ge
       intercept: bound.layout.intercept,
       dispersion: target.dispersion,
       thresholds: thresholds === null ? "none" : "estimated",
+      estimated: likelihood?.dispersion === null,
       ...context.stated,
       scale: data.moments?.scale ?? null,
     }),

@@ -20,6 +20,8 @@ export interface FitStatement {
   readonly dispersion: number;
   /** Whether thresholds between classes in order were parameters. */
   readonly thresholds: "none" | "estimated";
+  /** The sd of a Gaussian or the shape of a gamma was estimated, not given. */
+  readonly estimated: boolean;
   /** The prior as plain JSON, or null. */
   readonly prior: unknown;
   /** The penalty as plain JSON, or null. */

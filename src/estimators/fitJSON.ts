@@ -116,13 +116,15 @@ function encodeStatement({ dispersion, scale, ...rest }: FitStatement): unknown 
 /** Prior and penalty stay as they are until `verify` reads them. */
 function decodeStatement(json: unknown, columns: number): FitStatement {
   const field = "json.statement";
-  const fields = decodeRecord(field, json, ["intercept", "dispersion", "thresholds", "prior", "penalty", "scale"]);
+  const names = ["intercept", "dispersion", "thresholds", "estimated", "prior", "penalty", "scale"];
+  const fields = decodeRecord(field, json, names);
   const dispersion = decodeNumber(`${field}.dispersion`, fields["dispersion"]);
   if (!(dispersion > 0)) fail("range", `${field}.dispersion`, "a number > 0", dispersion);
   return Object.freeze({
     intercept: decodeBoolean(`${field}.intercept`, fields["intercept"]),
     dispersion,
     thresholds: oneOf(`${field}.thresholds`, fields["thresholds"], ["none", "estimated"] as const),
+    estimated: decodeBoolean(`${field}.estimated`, fields["estimated"]),
     prior: decodePlain(`${field}.prior`, fields["prior"]),
     penalty: decodePlain(`${field}.penalty`, fields["penalty"]),
     scale: nullable(fields["scale"], (value) => decodeNumbers(`${field}.scale`, value, columns)),

@@ -113,6 +113,7 @@ function recordOf(data: Dataset, statement: LeastSquaresStatement, theta: Float6
         intercept: layout.intercept,
         thresholds: "none",
         dispersion: phi,
+        estimated: sd === null,
         ...stated,
         scale: data.moments?.scale ?? null,
       }),

@@ -100,6 +100,7 @@ function* finish(
       prior,
       statement: {
         ...{ intercept: true, dispersion: target.dispersion, thresholds: "none" },
+        estimated: target.likelihood?.dispersion === null,
         ...stated,
         scale: moments?.scale ?? null,
       },

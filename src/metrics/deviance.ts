@@ -1,25 +1,11 @@
 import { checkNumber, checkOptions, fail } from "../check.js";
-import { log1pmx } from "../special/log1pmx.js";
-import { powOne } from "../special/pow.js";
+import { unitDeviance } from "../special/unitDeviance.js";
 import { readFinite, readWeights, weightedMean, type WeightedOptions } from "./rows.js";
 
 /** Options of the Tweedie deviance. */
 export interface TweedieDevianceOptions extends WeightedOptions {
   /** p in the variance μᵖ: 0 normal, 1 Poisson, 2 gamma, 3 inverse Gaussian; not between 0 and 1. */
   readonly power: number;
-}
-
-/** y·log(y/μ) − y + μ, without cancellation. */
-function poisson(mean: number, y: number): number {
-  return y === 0 ? mean : -y * log1pmx((mean - y) / y, mean / y);
-}
-
-function unit(power: number, mean: number, y: number): number {
-  if (power === 0) return (y - mean) * (y - mean);
-  if (power === 1) return 2 * poisson(mean, y);
-  if (power === 2) return -2 * log1pmx((y - mean) / mean, y / mean);
-  const own = power < 2 && y === 0 ? 0 : powOne(Math.max(y, 0), 2 - power) / ((1 - power) * (2 - power));
-  return 2 * (own - (y * powOne(mean, 1 - power)) / (1 - power) + powOne(mean, 2 - power) / (2 - power));
 }
 
 /** Which targets a power takes: [words, test]. */
@@ -41,7 +27,7 @@ function deviance(
     if (!holds(value)) fail("range", "targets", expected, value, { row });
     if (power !== 0 && !(mu[row] > 0)) fail("range", "means", "a finite number > 0", mu[row], { row });
   });
-  return weightedMean(y.length, readWeights(weights, y.length), (i) => unit(power, mu[i], y[i]));
+  return weightedMean(y.length, readWeights(weights, y.length), (i) => unitDeviance(power, mu[i], y[i]));
 }
 
 /**

@@ -10,6 +10,7 @@ import { families } from "./parts/families.js";
 import { firth } from "./parts/firth.js";
 import { fits } from "./parts/fits.js";
 import { generalizedFits } from "./parts/generalizedFits.js";
+import { inference } from "./parts/inference.js";
 import { information } from "./parts/information.js";
 import { jobs } from "./parts/jobs.js";
 import { kinks } from "./parts/kinks.js";
@@ -35,7 +36,7 @@ import { special } from "./parts/special.js";
 const parts: readonly Part[] = [
   ...[draws, elementwise, special, rows, information, losses, moreLosses, likelihoods, families, priors, distributions],
   ...[data, objectives, minima, diagnostics, firth, schools, fits, jobs, resumed],
-  ...[generalizedFits, ordinal, custom, kinks, networks, stochastic, onlineModels, solvers, sparseRows],
+  ...[inference, generalizedFits, ordinal, custom, kinks, networks, stochastic, onlineModels, solvers, sparseRows],
   ...[metrics],
 ];
 

@@ -748,6 +748,27 @@ function jobEntries(): [string, Entry][] {
         options: { 2: () => ({ loss: losses.binaryCrossEntropy(), likelihood: likelihoods.bernoulli() }) },
       },
     ],
+    [
+      "inference",
+      {
+        call: library.inference as Entry["call"],
+        valid: () => [fit, library.dataset(X(), y()), {}],
+        options: {
+          2: () => ({
+            ...{ weightsAre: "frequency", sandwich: "HC1", clusters: [1, 1, 2, 2, 3, 3], level: 0.9 },
+            likelihood: likelihoods.bernoulli(),
+          }),
+        },
+      },
+    ],
+    [
+      "inference, loss",
+      {
+        call: library.inference as Entry["call"],
+        valid: () => [fit, library.dataset(X(), y()), {}],
+        options: { 2: () => ({ loss: losses.binaryCrossEntropy(), sandwich: true }) },
+      },
+    ],
     ["fitFromJSON", { call: library.fitFromJSON as Entry["call"], valid: () => [fitJson()], options: { 0: fitJson } }],
     ["random.from", { call: random.from, valid: () => [generator()], options: { 0: generator } }],
   ];

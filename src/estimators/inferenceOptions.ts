@@ -1,0 +1,34 @@
+import type { Sandwich } from "../inference/sandwich.js";
+import type { WeightsAre } from "../inference/weightsMeaning.js";
+import type { Likelihood } from "../likelihoods/likelihood.js";
+import type { Loss } from "../losses/loss.js";
+import type { Clusters } from "./clusters.js";
+import type { Label } from "./labels.js";
+
+/** What inference needs beside the fit and its data. */
+export interface InferenceOptions {
+  /**
+   * What the weights of rows say: "frequency", how often each was seen (whole ones are that if nobody says otherwise);
+   * "precision", inverse variances up to a factor; "sampling", inverse probabilities, which only a sandwich answers.
+   */
+  readonly weightsAre?: WeightsAre;
+  /** Errors that hold whatever the distribution: true is "HC0"; "HC1" to "HC3" correct it for few rows. */
+  readonly sandwich?: boolean | Sandwich;
+  /** The cluster of each row, labels of any kind: rows of one may depend on each other. Makes it a sandwich. */
+  readonly clusters?: ArrayLike<Label>;
+  /** Level of the intervals, in (0, 1); 0.95 without it. */
+  readonly level?: number;
+  /** The likelihood, where the fit's name for it does not tell its options. */
+  readonly likelihood?: Likelihood;
+  /** The loss, likewise; of a robust regression that of residuals in units of `fit.scale`. */
+  readonly loss?: Loss;
+}
+
+export const INFERENCE_OPTIONS = ["weightsAre", "sandwich", "clusters", "level", "likelihood", "loss"] as const;
+
+/** The options, read. */
+export interface InferenceRequest {
+  readonly sandwich: Sandwich | null;
+  readonly clusters: Clusters | null;
+  readonly level: number;
+}

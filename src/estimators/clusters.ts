@@ -16,8 +16,8 @@ export function readClusters(given: unknown, rows: number): Clusters {
   const of = Int32Array.from({ length: rows }, (_, row) => {
     const label = labels[row] as Label;
     const kind = typeof label;
-    if (kind !== "string" && kind !== "number" && kind !== "boolean") {
-      fail("type", "clusters", "a string, a number or a boolean", label, { row });
+    if ((kind !== "string" && kind !== "number" && kind !== "boolean") || kind !== typeof labels[0]) {
+      fail("type", "clusters", "labels that are all strings, all numbers or all booleans", label, { row });
     }
     if (label !== label) fail("range", "clusters", "a label", label, { row });
     const known = seen.get(label);

@@ -755,7 +755,7 @@ function jobEntries(): [string, Entry][] {
         valid: () => [fit, library.dataset(X(), y()), {}],
         options: {
           2: () => ({
-            ...{ weightsAre: "frequency", sandwich: "HC1", clusters: [1, 1, 2, 2, 3, 3], level: 0.9 },
+            ...{ weightsAre: "frequency", sandwich: true, clusters: [1, 1, 2, 2, 3, 3], level: 0.9 },
             likelihood: likelihoods.bernoulli(),
           }),
         },

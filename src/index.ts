@@ -64,6 +64,7 @@ export { type Certificate, type MinimizeOptions, type Progress, type Result, min
 export { type ResumeOptions, resumeMinimizer } from "./resumeMinimizer.js";
 export { type ResumeGiven, resume } from "./estimators/resume.js";
 export type { Verification } from "./estimators/verification.js";
+export { type Comparison, compare } from "./estimators/compare.js";
 export { inference } from "./estimators/inference.js";
 export type { InferenceOptions } from "./estimators/inferenceOptions.js";
 export type { FTest, Inference, InferenceRecord, InferenceRow, Scales } from "./estimators/inferenceRecord.js";
@@ -104,6 +105,7 @@ export {
   type SelectPenaltyOptions,
   selectPenalty,
 } from "./selection/selectPenalty.js";
+export { type PriorSelection, type SelectPriorOptions, selectPrior } from "./selection/selectPrior.js";
 export { type QuantileOptions, quantileRegression } from "./estimators/quantileRegression.js";
 export { type RobustOptions, robustRegression } from "./estimators/robustRegression.js";
 export { type MlpEstimator, type MlpFitOptions, mlp } from "./estimators/mlp.js";

@@ -141,7 +141,7 @@ const PARTS: readonly (readonly [name: string, files: RegExp, imports: readonly 
         "models",
         "objective",
       ],
-      "minimize",
+      ...["optimizers", "minimize"],
     ],
   ],
   [

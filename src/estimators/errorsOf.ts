@@ -1,3 +1,4 @@
+import { fail } from "../check.js";
 import {
   type Parameters,
   distanceFromMinimum,
@@ -5,18 +6,19 @@ import {
   inColumnScale,
   inverseOf,
   parametersOf,
-  standardDeviations,
 } from "../inference/covariance.js";
 import { expectedCurvature } from "../inference/expectedCurvature.js";
-import { type Information, MOST_PARAMETERS } from "../inference/information.js";
+import type { Information } from "../inference/information.js";
 import { pearsonOf } from "../inference/pearson.js";
 import { sandwich } from "../inference/sandwich.js";
-import { reachOf, twoSided } from "../inference/tails.js";
 import { UNKNOWN_WEIGHTS, type WeightsMeaning } from "../inference/weightsMeaning.js";
 import type { FitRecord } from "./fit.js";
-import type { InferenceRecord, InferenceRow } from "./inferenceRecord.js";
+import type { InferenceRecord } from "./inferenceRecord.js";
+import { profileRows, rowsOf, squareOf } from "./inferenceRows.js";
 import type { InferenceRequest } from "./inferenceOptions.js";
 import type { StatedInference } from "./statedInference.js";
+import { thetaOf } from "./thetaOf.js";
+import { isCanonical, whyNoInformation, whyNoModelErrors } from "./whyNoErrors.js";
 
 /** Notes why a field is null. */
 export type Refuse = (name: string, why: string) => null;
@@ -33,6 +35,7 @@ export interface Errors {
   /** φ of the standard errors. */
   readonly dispersion: number | null;
   readonly pearson: number | null;
+  readonly theta: InferenceRecord["theta"];
   /** Whether the fit is where its likelihood, or with a prior its posterior, is greatest. */
   readonly settled: boolean;
 }
@@ -55,7 +58,8 @@ export function errorsOf(
   const compared = loss.name === "softmaxCrossEntropy";
   const parameters = parametersOf(stated, compared);
   const { used } = parameters;
-  const curvature = penalised === "none" && likelihood !== null ? expectedCurvature(likelihood) : null;
+  const expected = penalised === "none" && likelihood !== null && !request.joint;
+  const curvature = expected ? expectedCurvature(likelihood) : null;
   const exact = fit.status === "boundary" && likelihood?.name === "gaussian" && fit.sd === 0;
   const poissonEdge = fit.status === "boundary" && fit.name === "negativeBinomial" && fit.dispersion === 0;
   const settled = SETTLED.includes(fit.status) || exact || poissonEdge;
@@ -75,45 +79,32 @@ export function errorsOf(
       ? null
       : (likelihood.dispersion ?? (residual > 0 && pearson !== null ? pearson / residual : null));
 
-  const found = ((): { covariance: Float64Array; errors: string } | string => {
+  const found = ((): Found | string => {
     if (why !== null) return why;
-    if (information === null)
-      return "The information matrix is not positive definite there: the optimum is no strict one.";
+    if (information === null) return INDEFINITE;
     if (weights.are === null) return UNKNOWN_WEIGHTS;
     const far = distanceFromMinimum(stated, used, stated.gradient, information.inverse) / (dispersion ?? phi);
-    if (penalised !== "jeffreys" && !exact && !(far <= NEAR)) {
-      return "The coefficients are no minimum of what the fit states: bounds hold some of them, or they were changed.";
-    }
-    const kind = request.sandwich;
+    if (penalised !== "jeffreys" && !exact && !(far <= NEAR)) return MOVED;
+    const { sandwich: kind, clusters, joint } = request;
+    const { inverse } = information;
     if (kind !== null) {
-      const { clusters } = request;
-      const { inverse } = information;
-      const covariance = sandwich({
-        target,
-        theta,
-        used,
-        inverse,
-        kind,
-        curvature,
-        weights,
-        clusters,
-        parameters: rank,
-      });
-      return { covariance, errors: `sandwich ${kind}${clusters === null ? "" : `, ${clusters.count} clusters`}` };
+      if (joint) fail("range", "sandwich", "nothing beside joint", kind);
+      const parts = { target, theta, used, inverse, kind, curvature, weights, clusters, parameters: rank };
+      const of = clusters === null ? "" : `, ${clusters.count} clusters`;
+      return { covariance: sandwich(parts), errors: `sandwich ${kind}${of}` };
     }
     const refusal = whyNoModelErrors(stated, penalised);
     if (refusal !== null) return refusal;
-    if (dispersion === null)
-      return "There are as many parameters as observations: nothing is left to estimate the dispersion.";
-    const errors =
-      penalised !== "none"
-        ? "posterior, observed information"
-        : information === null
-          ? ""
-          : curvature === null && !isCanonical(stated)
-            ? "observed information"
-            : "expected information";
-    return { covariance: information.inverse.map((value) => dispersion * value), errors };
+    if (dispersion === null) return NOTHING_LEFT;
+    const dispersed = thetaOf(fit, stated, used, inverse, joint);
+    if (dispersed !== null) {
+      const errors = joint ? "observed information, jointly with theta" : "expected information, theta held";
+      return { ...dispersed, errors };
+    }
+    const covariance = inverse.map((value) => dispersion * value);
+    if (penalised !== "none") return { covariance, errors: "posterior, observed information" };
+    const observed = curvature === null && !isCanonical(stated);
+    return { covariance, errors: `${observed ? "observed" : "expected"} information` };
   })();
   const made = typeof found === "string" ? refuse("standardErrors", found) : found;
   const covariance = made === null ? null : inColumnScale(made.covariance, bound.layout, used, data.moments);
@@ -122,108 +113,28 @@ export function errorsOf(
   if (made !== null && !tested) {
     refuse("pValues", "Under a prior or penalty an estimate is pulled on purpose: no test of 0 has its level.");
   }
+  const rows = rowsOf(fit, stated, parameters, covariance, { level: request.level, df, tested });
+  const profiled =
+    request.profile && made !== null ? profileRows(stated, request, parameters, rows, dispersion, df) : rows;
   return {
     shown: {
-      rows: Object.freeze(rowsOf(fit, stated, parameters, covariance, { level: request.level, df, tested })),
+      rows: Object.freeze(profiled),
       errors: made?.errors ?? null,
       covariance: covariance === null ? null : squareOf(covariance, used.length),
       test: tested ? (estimated ? "t" : "z") : null,
     },
+    theta: made?.theta ?? null,
     ...{ parameters, information, rank, effective, residual, dispersion, pearson, settled },
   };
 }
 
-/** Why the information is not even computed, or null. */
-function whyNoInformation(fit: FitRecord, { target }: StatedInference, p: number, settled: boolean): string | null {
-  const { loss, data } = target;
-  if (!settled) return `The fit ended as "${fit.status}": it is at no optimum to measure curvature at.`;
-  if (
-    !loss.traits.smooth &&
-    (target.pieces === undefined || target.pieces.curvature === null) &&
-    loss.name !== "huber"
-  ) {
-    return `The loss ${loss.name} has no curvature: errors would need the density of the residuals at its kink.`;
-  }
-  if (!target.capabilities.includes("hessian")) return "The fit has too many outputs for its Hessian.";
-  if (p > MOST_PARAMETERS) return `The fit has ${p} parameters; the inverse is made for ${MOST_PARAMETERS} at most.`;
-  return p === 0 || data.rows === 0 ? "No parameter is estimated." : null;
+/** A covariance of the columns as the data have them, in words what it is, and theta of a negative binomial. */
+interface Found {
+  readonly covariance: Float64Array;
+  readonly errors: string;
+  readonly theta?: InferenceRecord["theta"];
 }
 
-const CANONICAL: readonly string[] = [
-  "gaussian",
-  "bernoulli",
-  "binomial",
-  "poisson",
-  "categorical",
-  "multiLabelCrossEntropy",
-];
-
-/** Whether the observed information is the expected one. */
-function isCanonical({ likelihood }: StatedInference): boolean {
-  return likelihood !== null && CANONICAL.includes(likelihood.name);
-}
-
-/** Why there are no standard errors of the model, or null. */
-function whyNoModelErrors(
-  { likelihood, target }: StatedInference,
-  penalised: StatedInference["penalised"],
-): string | null {
-  if (likelihood === null) {
-    return (
-      "The fit states no likelihood (a loss alone, or targets without a density, such as shares): ask for a sandwich, " +
-      "or give the likelihood."
-    );
-  }
-  const { targets, rows } = target.data;
-  if (likelihood.name !== "tweedie" && !likelihood.hasDensity(targets!, rows)) {
-    return "The targets have no density under the likelihood, as shares have none: ask for a sandwich.";
-  }
-  if (penalised === "absolute") {
-    return "An absolute value holds coefficients at its kink, where no curvature measures their error.";
-  }
-  return null;
-}
-
-function squareOf(packed: Float64Array, p: number): Float64Array {
-  return Float64Array.from({ length: p * p }, (_, at) => {
-    const [a, b] = [Math.floor(at / p), at % p];
-    return packed[a >= b ? (a * (a + 1)) / 2 + b : (b * (b + 1)) / 2 + a]!;
-  });
-}
-
-function rowsOf(
-  fit: FitRecord,
-  { target }: StatedInference,
-  { used, reference }: Parameters,
-  covariance: Float64Array | null,
-  { level, df, tested }: { readonly level: number; readonly df: number | null; readonly tested: boolean },
-): InferenceRow[] {
-  const { outputs, features, intercept } = target.bound.layout;
-  const shift = intercept ? 1 : 0;
-  const stride = features + shift;
-  const deviations = covariance === null ? null : standardDeviations(covariance, used.length);
-  const reach = reachOf(level, df);
-  const rows: InferenceRow[] = [];
-  for (let j = 0; j < outputs * stride; j++) {
-    const [k, column] = [Math.floor(j / stride), (j % stride) - shift];
-    if (k === reference) continue;
-    const coefficient = column < 0 ? fit.intercepts[k]! : fit.coefficients[k * features + column]!;
-    const place = used.indexOf(j);
-    const sd = deviations === null || place < 0 ? NaN : deviations[place]!;
-    const known = sd === sd;
-    const statistic = known && tested ? coefficient / sd : null;
-    rows.push(
-      Object.freeze({
-        class: outputs === 1 ? "" : String(fit.classes?.[k] ?? k),
-        name: column < 0 ? "(intercept)" : fit.names[column]!,
-        coefficient,
-        standardError: known ? sd : null,
-        statistic,
-        pValue: statistic === null ? null : twoSided(statistic, df),
-        lower: known ? coefficient - reach * sd : null,
-        upper: known ? coefficient + reach * sd : null,
-      }),
-    );
-  }
-  return rows;
-}
+const INDEFINITE = "The information matrix is not positive definite there: the optimum is no strict one.";
+const MOVED = "The coefficients are no minimum of what the fit states: bounds hold some of them, or they were changed.";
+const NOTHING_LEFT = "There are as many parameters as observations: nothing is left to estimate the dispersion.";

@@ -1,13 +1,17 @@
 import { logOne } from "../backend/typescript/math/log.js";
+import { fail } from "../check.js";
 import { TWO_PI } from "../constants.js";
-import type { WeightsMeaning } from "../inference/weightsMeaning.js";
+import type { Dataset } from "../dataset.js";
+import { type WeightsMeaning, readWeights } from "../inference/weightsMeaning.js";
+import type { Likelihood } from "../likelihoods/likelihood.js";
+import { sum } from "../linalg/vector.js";
 import { penaltyFromJSON } from "../penalties/penaltyFromJSON.js";
 import type { Prior } from "../priors/prior.js";
 import { priorFromJSON } from "../priors/priorFromJSON.js";
 import { namesIntercept } from "../priors/terms.js";
-import type { Errors, Refuse } from "./errorsOf.js";
+import { type Errors, type Refuse, errorsOf } from "./errorsOf.js";
 import type { FitRecord } from "./fit.js";
-import type { StatedInference } from "./statedInference.js";
+import { type StatedInference, stateFor } from "./statedInference.js";
 
 /**
  * Laplace's approximation of the log evidence: log-likelihood + log prior + ½p·ln 2π − ½ ln |H| at the mode, H the negative
@@ -21,7 +25,7 @@ export function logEvidenceOf(
   refuse: Refuse,
 ): number | null {
   const { likelihood, target, penalised, terms } = stated;
-  const { information, dispersion, parameters, settled } = errors;
+  const { information, settled } = errors;
   const { layout } = target.bound;
   const why =
     likelihood === null || fit.logLikelihood === null || likelihood.dispersion === null
@@ -38,12 +42,39 @@ export function logEvidenceOf(
                 ? "The fit is at no strict maximum of the posterior."
                 : null;
   if (why !== null) return refuse("logEvidence", why);
-  const prior = priorOf(fit, stated, dispersion!);
-  const intercept = layout.intercept ? { intercept: fit.intercepts } : {};
-  const logPrior = prior.logDensity(fit.coefficients, intercept);
-  const p = parameters.used.length;
-  const logDeterminant = information!.logDeterminant - p * logOne(dispersion!);
+  return laplaceEvidence(fit, stated, errors);
+}
+
+/** The value itself, of a fit that has one; an intercept without a prior counts as one whose density is 1. */
+function laplaceEvidence(fit: FitRecord, stated: StatedInference, errors: Errors): number {
+  const { target, terms } = stated;
+  const { layout } = target.bound;
+  const phi = errors.dispersion!;
+  const named = layout.intercept && namesIntercept(terms, layout);
+  // A prior of standardized columns is one of β·scale; data that are standardized have coefficients β·moments.scale.
+  const { scale } = fit.statement;
+  const coefficients = fit.coefficients.map((b, j) => b * (scale?.[j % fit.names.length] ?? 1));
+  const logs = (scales: Float64Array | undefined): number => (scales === undefined ? 0 : sum(scales.map(logOne)));
+  const volume = layout.outputs * (logs(scale ?? undefined) - logs(target.data.moments?.scale));
+  const logPrior =
+    priorOf(fit, stated, phi).logDensity(coefficients, named ? { intercept: fit.intercepts } : {}) + volume;
+  const p = errors.parameters.used.length - (errors.parameters.level.length > 0 ? 1 : 0);
+  const logDeterminant = errors.information!.logDeterminant - p * logOne(phi);
   return fit.logLikelihood! + logPrior + 0.5 * p * logOne(TWO_PI) - 0.5 * logDeterminant;
+}
+
+/**
+ * The log evidence of a fit under a prior, as inference has it but that an intercept without a prior is taken as one of
+ * density 1: only differences then mean anything.
+ */
+export function evidenceOf(fit: FitRecord, data: Dataset, likelihood: Likelihood): number {
+  const stated = stateFor(fit, data, { likelihood });
+  const request = { sandwich: null, clusters: null, level: 0.95, profile: false, joint: false };
+  const errors = errorsOf(fit, stated, readWeights(data, undefined), request, () => null);
+  if (errors.information === null || errors.information.aliased.length > 0 || !errors.settled) {
+    fail("range", "X", "columns and targets whose posterior has a strict maximum", fit.status);
+  }
+  return laplaceEvidence(fit, stated, errors);
 }
 
 function priorOf({ statement }: FitRecord, { target }: StatedInference, dispersion: number): Prior {

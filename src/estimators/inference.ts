@@ -24,7 +24,7 @@ import { stateFor } from "./statedInference.js";
  * @param fit - A linear fit, also one read from JSON.
  * @param data - The rows it was fitted to, with their weights and offset (the logarithm of an exposure); of classes their
  *   indices or numbers.
- * @param options - `weightsAre`, `sandwich`, `clusters`, `level`; `likelihood` or `loss` where the fit's name for it does
+ * @param options - `weightsAre`, `sandwich`, `clusters`, `level`, `intervals`, `joint`; `likelihood` or `loss` where the fit's name for it does
  *   not tell its options.
  * @returns The inference, frozen; its text is a table.
  * @throws TypeError or RangeError naming what does not fit; an Error that names the remedies where no optimum exists.
@@ -60,6 +60,8 @@ export function inference(fit: FitRecord, data: Dataset, options: InferenceOptio
     level,
     clusters: options.clusters === undefined ? null : readClusters(options.clusters, data.rows),
     sandwich: kindOf(options),
+    profile: options.intervals !== undefined && checkChoice("intervals", options.intervals, INTERVALS) === "profile",
+    joint: readJoint(fit, options.joint),
   };
   const stated = stateFor(fit, data, options);
   const weights = readWeights(data, options.weightsAre);
@@ -74,13 +76,22 @@ export function inference(fit: FitRecord, data: Dataset, options: InferenceOptio
     name: fit.name,
     ...errors.shown,
     level,
-    intervals: "wald",
+    intervals: request.profile && errors.shown.errors !== null ? "profile" : "wald",
     weightsAre: weights.are,
     observations: weights.observations,
     ...measures,
     scales: scalesOf(fit.statement, stated, errors.dispersion),
     refused: Object.freeze(refused),
   });
+}
+
+const INTERVALS = ["wald", "profile"] as const;
+
+function readJoint({ name, dispersion }: FitRecord, joint: boolean | undefined): boolean {
+  if (joint === undefined || joint === false) return false;
+  if (joint !== true) fail("type", "joint", "true or false", joint);
+  if (name === "negativeBinomial" && dispersion !== null && dispersion > 0) return true;
+  return fail("range", "joint", "false: no dispersion of a negative binomial was estimated", joint);
 }
 
 function kindOf({ sandwich, clusters, weightsAre }: InferenceOptions): Sandwich | null {

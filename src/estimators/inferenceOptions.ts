@@ -18,17 +18,35 @@ export interface InferenceOptions {
   readonly clusters?: ArrayLike<Label>;
   /** Level of the intervals, in (0, 1); 0.95 without it. */
   readonly level?: number;
+  /**
+   * "wald" (default): the standard error times a quantile to either side. "profile": values that a likelihood-ratio test
+   * does not reject, each end some fits with the coefficient held; for fits by maximum likelihood.
+   */
+  readonly intervals?: "wald" | "profile";
+  /** Of a negative binomial whose dispersion was estimated: errors jointly with it, by observed information. */
+  readonly joint?: boolean;
   /** The likelihood, where the fit's name for it does not tell its options. */
   readonly likelihood?: Likelihood;
   /** The loss, likewise; of a robust regression that of residuals in units of `fit.scale`. */
   readonly loss?: Loss;
 }
 
-export const INFERENCE_OPTIONS = ["weightsAre", "sandwich", "clusters", "level", "likelihood", "loss"] as const;
+export const INFERENCE_OPTIONS = [
+  "weightsAre",
+  "sandwich",
+  "clusters",
+  "level",
+  "intervals",
+  "joint",
+  "likelihood",
+  "loss",
+] as const;
 
 /** The options, read. */
 export interface InferenceRequest {
   readonly sandwich: Sandwich | null;
   readonly clusters: Clusters | null;
   readonly level: number;
+  readonly profile: boolean;
+  readonly joint: boolean;
 }

@@ -53,7 +53,7 @@ export function measuresOf(
     effectiveDegreesOfFreedom: effective,
     dispersion,
     maximumLikelihoodDispersion: phi,
-    theta: null,
+    theta: errors.theta,
     ...{ logLikelihood, deviance, nullDeviance, pearson },
     aic: criteria(2),
     bic: criteria(logOne(weights.observations)),

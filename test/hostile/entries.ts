@@ -702,6 +702,23 @@ function jobEntries(): [string, Entry][] {
   const stored = job();
   stored.step({ units: 1 });
   const json = (): unknown => JSON.parse(JSON.stringify(stored));
+  const amounts = [1, 3, 2, 5, 4, 7];
+  const made = library.linearRegression(X(), amounts);
+  const madeData = (): library.Dataset => library.dataset(X(), amounts);
+  const inferred = (columns: number): library.Inference => {
+    const some = X().map((row) => row.slice(0, columns));
+    return library.inference(library.linearRegression(some, amounts), library.dataset(some, amounts));
+  };
+  const priorOptions = (): Record<string, unknown> => ({
+    ...{ weights: weights(), offset: [0.1, 0.2, 0.3, 0, 0, 0], names: ["p", "q"], columns: undefined },
+    ...{
+      standardize: false,
+      intercept: true,
+      likelihood: likelihoods.bernoulli(),
+      classes: ["b", "a"],
+      interceptSd: 2,
+    },
+  });
   const fit = library.logisticRegression(X(), labels(), { prior: priors.normal({ sd: 1 }) });
   const fitJson = (): Record<string, unknown> => JSON.parse(JSON.stringify(fit)) as Record<string, unknown>;
   const fitJob = (): Record<string, unknown> => {
@@ -756,9 +773,32 @@ function jobEntries(): [string, Entry][] {
         options: {
           2: () => ({
             ...{ weightsAre: "frequency", sandwich: true, clusters: [1, 1, 2, 2, 3, 3], level: 0.9 },
-            likelihood: likelihoods.bernoulli(),
+            ...{ likelihood: likelihoods.bernoulli(), joint: false },
           }),
         },
+      },
+    ],
+    [
+      "inference, profile",
+      {
+        call: library.inference as Entry["call"],
+        valid: () => [made, madeData(), {}],
+        options: { 2: () => ({ intervals: "profile" }) },
+      },
+    ],
+    [
+      "compare",
+      {
+        call: library.compare as Entry["call"],
+        valid: () => [inferred(1), inferred(2)],
+      },
+    ],
+    [
+      "selectPrior",
+      {
+        call: library.selectPrior as Entry["call"],
+        valid: () => [X(), labels(), priorOptions()],
+        options: { 2: priorOptions },
       },
     ],
     [

@@ -19,7 +19,7 @@ function* one(name: string, made: Inference): Generator<Entry, void> {
 export const inference: Part = function* (library) {
   const generator = library.random(83);
   const { dataset, generalizedLinearModel, inference, likelihoods, linearRegression, logisticRegression } = library;
-  const { priors, softmaxRegression } = library;
+  const { compare, priors, selectPrior, softmaxRegression } = library;
   const columns = 3;
   const { x, y } = regression(generator, 120, columns);
   const w = weights(generator, 120);
@@ -37,9 +37,25 @@ export const inference: Part = function* (library) {
   const prior = priors.normal({ sd: 1.5, intercept: { sd: 4 } });
   const posterior = logisticRegression(rows, binary, { columns, prior });
   yield* one("logistic, prior", inference(posterior, dataset(rows, binary, { columns })));
-  const softmax = softmaxRegression(rows, labels, { columns });
-  yield* one("softmax", inference(softmax, dataset(rows, labels, { columns })));
+  const any = labels.map(() => generator.integer(3));
+  const softmax = softmaxRegression(rows, any, { columns });
+  yield* one("softmax", inference(softmax, dataset(rows, any, { columns })));
   const amounts = ordinary(generator, 120).map((value) => Math.abs(value) + 0.1);
   const gamma = generalizedLinearModel(x, amounts, { columns, likelihood: likelihoods.gamma() });
   yield* one("gamma", inference(gamma, dataset(x, amounts, { columns })));
+  const counts = amounts.map((amount) => Math.floor(4 * amount * amount));
+  const dispersed = generalizedLinearModel(x, counts, { columns, likelihood: likelihoods.negativeBinomial() });
+  const joint = inference(dispersed, dataset(x, counts, { columns }), { joint: true });
+  yield* one("negative binomial, jointly", joint);
+  const { value, standardError } = joint.theta ?? { value: NaN, standardError: NaN };
+  yield entry("inference, negative binomial: theta", "inference(fit, data, { joint })", value, standardError);
+  const data = dataset(rows, binary, { columns });
+  yield* one("logistic, profile", inference(logistic, data, { intervals: "profile" }));
+  const fewer = rows.filter((_, at) => at % columns !== columns - 1);
+  const smaller = logisticRegression(fewer, binary, { columns: columns - 1 });
+  const test = compare(inference(smaller, dataset(fewer, binary, { columns: columns - 1 })), inference(logistic, data));
+  yield entry("compare", "compare(smaller, larger)", test.statistic, test.degreesOfFreedom, test.pValue);
+  const chosen = selectPrior(rows, binary, { columns, likelihood: likelihoods.bernoulli(), standardize: true });
+  const { sd, lambda, logEvidence, sds, logEvidences } = chosen;
+  yield entry("selectPrior", "selectPrior(X, y, options)", sd, lambda, logEvidence, sds, logEvidences);
 };

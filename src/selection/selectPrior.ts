@@ -51,9 +51,17 @@ export interface PriorSelection {
   readonly fit: Fit;
 }
 
-const OPTIONS = [
-  ...["columns", "weights", "offset", "names", "standardize", "intercept", "likelihood", "classes", "interceptSd"],
-] as const;
+const OPTIONS: readonly string[] = [
+  "columns",
+  "weights",
+  "offset",
+  "names",
+  "standardize",
+  "intercept",
+  "likelihood",
+  "classes",
+  "interceptSd",
+];
 
 /** What is tried first: so many to a factor of ten, so many factors of ten to either side of the natural sd. */
 const PER_DECADE = 4;

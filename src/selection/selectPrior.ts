@@ -8,6 +8,7 @@ import { evidenceOf } from "../estimators/evidence.js";
 import type { Fit } from "../estimators/fit.js";
 import { generalizedLinearModel } from "../estimators/generalizedLinearModel.js";
 import type { Label } from "../estimators/labels.js";
+import { rowOf } from "../features.js";
 import type { Likelihood } from "../likelihoods/likelihood.js";
 import type { MatrixInput } from "../matrix.js";
 import { linear } from "../models/linear.js";
@@ -158,17 +159,15 @@ const REASONS = [
 /** One over the root of the mean variance of the columns: where a coefficient moves a score by about 1. */
 function naturalSd(data: Dataset): number {
   if (data.moments !== null) return 1;
-  const { store, x } = data.vectors();
   const { rows, columns } = data;
-  const values = store.view(x, rows * columns);
+  const means = new Float64Array(columns);
+  for (let i = 0; i < rows; i++) rowOf(data, i).forEach((value, j) => (means[j]! += value / rows));
   let sum = 0;
-  for (let j = 0; j < columns; j++) {
-    let mean = 0;
-    for (let i = 0; i < rows; i++) mean += values[i * columns + j]! / rows;
-    for (let i = 0; i < rows; i++) {
-      const away = values[i * columns + j]! - mean;
+  for (let i = 0; i < rows; i++) {
+    rowOf(data, i).forEach((value, j) => {
+      const away = value - means[j]!;
       sum += (away / (rows * columns)) * away;
-    }
+    });
   }
   return sum > 0 && sum < Infinity ? 1 / Math.sqrt(sum) : 1;
 }

@@ -19,6 +19,7 @@ import {
   quantileRegression,
   robustRegression,
   softmaxRegression,
+  sparse,
 } from "../../src/index.js";
 import { draws, within } from "../support.js";
 
@@ -330,6 +331,17 @@ describe("parametrisation", () => {
     }
     within(first, 1, 1e-9);
   });
+});
+
+test("how rows are kept changes no error", () => {
+  const options = [{ sandwich: "HC3" }, { weightsAre: "precision" }, {}] as InferenceOptions[];
+  const kept = sparse(x.map(([a, b]) => ({ x0: a, x1: b })));
+  for (const option of options) {
+    const dense = inference(logisticRegression(x, classes), dataset(x, classes), option);
+    const made = inference(logisticRegression(kept, classes), dataset(kept, classes), option);
+    close(errors(made), errors(dense), 1e-8);
+    within(made.aic ?? 0, dense.aic ?? 0, 1e-9);
+  }
 });
 
 describe("priors", () => {

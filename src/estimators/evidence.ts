@@ -77,8 +77,8 @@ export function evidenceOf(fit: FitRecord, data: Dataset, likelihood: Likelihood
   return laplaceEvidence(fit, stated, errors);
 }
 
-function priorOf({ statement }: FitRecord, { target }: StatedInference, dispersion: number): Prior {
-  if (statement.penalty === null) return priorFromJSON("fit.statement.prior", statement.prior);
-  const penalty = penaltyFromJSON("fit.statement.penalty", statement.penalty);
+function priorOf({ statement }: FitRecord, { target, given }: StatedInference, dispersion: number): Prior {
+  if (statement.penalty === null) return given.prior ?? priorFromJSON("fit.statement.prior", statement.prior);
+  const penalty = given.penalty ?? penaltyFromJSON("fit.statement.penalty", statement.penalty);
   return penalty.prior({ totalWeight: target.totalWeight, dispersion });
 }

@@ -2,6 +2,8 @@ import type { Sandwich } from "../inference/sandwich.js";
 import type { WeightsAre } from "../inference/weightsMeaning.js";
 import type { Likelihood } from "../likelihoods/likelihood.js";
 import type { Loss } from "../losses/loss.js";
+import type { Penalty } from "../penalties/penalty.js";
+import type { Prior } from "../priors/prior.js";
 import type { Clusters } from "./clusters.js";
 import type { Label } from "./labels.js";
 
@@ -29,6 +31,9 @@ export interface InferenceOptions {
   readonly likelihood?: Likelihood;
   /** The loss, likewise; of a robust regression that of residuals in units of `fit.scale`. */
   readonly loss?: Loss;
+  /** The prior or the penalty, where it is one of your own. */
+  readonly prior?: Prior;
+  readonly penalty?: Penalty;
 }
 
 export const INFERENCE_OPTIONS = [
@@ -40,6 +45,8 @@ export const INFERENCE_OPTIONS = [
   "joint",
   "likelihood",
   "loss",
+  "prior",
+  "penalty",
 ] as const;
 
 /** The options, read. */

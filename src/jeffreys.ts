@@ -98,6 +98,8 @@ export function withJeffreys(inner: Objective): Objective {
     gradient: (parameters, out) => valueAndGradient(parameters, out).gradient,
     valueAndGradient,
     beginProduct: noHessian,
+    beginLine: noHessian,
+    beginCommon: noHessian,
     hessian: noHessian,
     hessianVector: noHessian,
     evaluate: (parameters, out, part) => (out === null ? run(parameters, 0, part).value : into(parameters, out, part)),

@@ -76,7 +76,7 @@ export class Minimization implements Work<Result, Progress> {
     this.#settled = false;
     this.#examination.moved();
     if (standing.kind === "evaluate") standing.passes[standing.order]++;
-    else standing[standing.kind === "multiply" ? "products" : "lines"]++;
+    else standing[standing.kind === "line" ? "lines" : "products"]++;
     follow(standing, optimizer.advance(standing.state, problem, evaluation));
   }
 

@@ -59,6 +59,8 @@ export interface Objective extends Minimizable {
   readonly convex: boolean;
   /** Rows of its data. */
   readonly rows: number;
+  /** Scores of a row. */
+  readonly outputs: number;
   /** What it offers beyond value and gradient. */
   readonly capabilities: readonly Capability[];
   /** φ, by which losses are divided. */
@@ -114,6 +116,16 @@ export interface Objective extends Minimizable {
   begin(parameters: Float64Array, order: Order, part?: Partial<Part>): Evaluation;
   /** The Hessian times a direction, or its diagonal where that is null, in slices. */
   beginProduct(parameters: Float64Array, direction: Float64Array | null): Evaluation;
+  /**
+   * The value at θ + step·direction with its first and second derivative by the step, in slices: of a line through the same
+   * θ only the first one passes over X. Refuses where "line" is not among the capabilities.
+   */
+  beginLine(parameters: Float64Array, direction: Float64Array, step: number): Evaluation;
+  /**
+   * One matrix in place of the Hessian, for all outputs, in slices: its `hessian` is the packed triangle of one output, of
+   * which its `product` is what the prior adds to the diagonal. Refuses where "commonHessian" is not among the capabilities.
+   */
+  beginCommon(parameters: Float64Array): Evaluation;
   /** Σ w·ℓ/φ in nats, without prior and constants. */
   dataTerm(parameters: Float64Array): number;
   /**
@@ -219,7 +231,7 @@ function makeObjective(parts: Parts, model: Model, batches: Batches): Objective 
   const kinks = kinksOf(terms, W);
   const pieces = piecesOf(data, loss, bound, terms, dispersion);
 
-  const { begin, beginProduct } = evaluationsOf(parts, batches, size);
+  const { begin, beginProduct, beginLine, beginCommon } = evaluationsOf(parts, batches, size);
   const run = (parameters: Float64Array, order: Order, part?: Partial<Part>): Evaluation => {
     const evaluation = begin(parameters, order, part);
     evaluation.advance(Infinity);
@@ -243,6 +255,7 @@ function makeObjective(parts: Parts, model: Model, batches: Batches): Objective 
       },
     }),
     rows: data.rows,
+    outputs: bound.layout.outputs,
     convex: bound.linear && loss.traits.convex && isConvex(terms),
     ...kinks,
     ...(pieces && { pieces }),
@@ -254,6 +267,8 @@ function makeObjective(parts: Parts, model: Model, batches: Batches): Objective 
     ]),
     begin,
     beginProduct,
+    beginLine,
+    beginCommon,
     ...(likelihood === null && {
       penalised: (penalty: Penalty) => makeObjective({ ...parts, ...termsOf(penalty, bound, W) }, model, batches),
     }),

@@ -1,10 +1,11 @@
 import { type Batches, readPart } from "./batches.js";
-import { fail } from "./check.js";
+import { checkNumber, fail } from "./check.js";
 import type { Dataset } from "./dataset.js";
 import type { BoundModel, DataEvaluation } from "./models/model.js";
 import type { Evaluation, Minimizable } from "./optimizers/objective.js";
 import type { Order, Part } from "./optimizers/optimizer.js";
-import { surprisalOf } from "./priors/surprisal.js";
+import { addScaled } from "./linalg/vector.js";
+import { curvatureAlong, curvatureOf, slopeAlong, surprisalOf } from "./priors/surprisal.js";
 import { type Terms, isFlat } from "./priors/terms.js";
 import { finishGradient, finishHessian, finishProduct } from "./withTerms.js";
 
@@ -17,7 +18,7 @@ interface Parts {
   readonly totalWeight: number;
 }
 
-interface Begins extends Required<Pick<Minimizable, "beginProduct">> {
+interface Begins extends Required<Pick<Minimizable, "beginProduct" | "beginLine" | "beginCommon">> {
   begin(parameters: Float64Array, order: Order, part?: Partial<Part>): Evaluation;
 }
 
@@ -64,7 +65,50 @@ export function evaluationsOf(parts: Parts, batches: Batches, size: number): Beg
     };
     return result;
   };
-  return { begin, beginProduct };
+  const beginLine: Begins["beginLine"] = (parameters, direction, step) => {
+    checkParameters(parameters, size);
+    checkParameters(direction, size, "direction");
+    checkNumber("step", step);
+    if (bound.beginLine === undefined) return fail("type", "objective", 'one that offers "line"', "one that does not");
+    const at = Float64Array.from(parameters);
+    addScaled(step, direction, at);
+    const along = Float64Array.from(direction);
+    const evaluation = bound.beginLine(parameters, direction, step);
+    const result = {
+      ...{ done: false, value: NaN, gradient: evaluation.gradient, hessian: null, slope: NaN, curvature: NaN },
+      advance(units: number): boolean {
+        if (result.done || !evaluation.advance(units)) return result.done;
+        result.value = (evaluation.value / dispersion + surprisalOf(terms, at)) / W;
+        result.slope = (evaluation.slope / dispersion + slopeAlong(terms, at, along)) / W;
+        result.curvature = (evaluation.curvature / dispersion + curvatureAlong(terms, at, along)) / W;
+        return (result.done = true);
+      },
+    };
+    return result;
+  };
+  const beginCommon: Begins["beginCommon"] = (parameters) => {
+    checkParameters(parameters, size);
+    if (bound.beginCommon === undefined || !bound.capabilities.includes("commonHessian")) {
+      return fail("type", "objective", 'one that offers "commonHessian"', "one that does not");
+    }
+    const { outputs } = bound.layout;
+    const at = Float64Array.from(parameters);
+    const evaluation = bound.beginCommon(parameters);
+    const product = new Float64Array(size / outputs);
+    const result = {
+      ...{ done: false, value: NaN, gradient: evaluation.gradient, hessian: evaluation.hessian!, product },
+      advance(units: number): boolean {
+        if (result.done || !evaluation.advance(units)) return result.done;
+        for (let i = 0; i < size; i++) product[i % product.length] += Math.max(0, curvatureOf(terms, at, i));
+        for (let j = 0; j < product.length; j++) product[j] = product[j] / outputs / W;
+        for (let i = 0; i < result.hessian.length; i++) result.hessian[i] = result.hessian[i] / dispersion / W;
+        for (let j = 0; j < product.length; j++) result.hessian[(j * (j + 3)) / 2] += product[j];
+        return (result.done = true);
+      },
+    };
+    return result;
+  };
+  return { begin, beginProduct, beginLine, beginCommon };
 }
 
 /** The product of the model's Hessian; at once where it has no other form. */

@@ -147,7 +147,7 @@ function decodeStanding(document: Record<string, unknown>, { optimizer, problem 
 }
 
 function decodeKind(json: unknown): Standing["kind"] {
-  if (json === "evaluate" || json === "multiply" || json === "line") return json;
+  if (json === "evaluate" || json === "multiply" || json === "common" || json === "line") return json;
   return fail("range", "json.kind", "evaluate, multiply or line", json);
 }
 

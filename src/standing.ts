@@ -70,7 +70,7 @@ export function follow(standing: Standing, request: Request): void {
     standing.kind = request.kind;
     standing.order = request.kind === "evaluate" ? request.order : 0;
     standing.step = request.kind === "line" ? request.step : 0;
-    const direction = request.kind === "evaluate" ? null : request.direction;
+    const direction = "direction" in request ? request.direction : null;
     standing.direction = direction === null ? null : Float64Array.from(direction);
   }
 }
@@ -78,5 +78,6 @@ export function follow(standing: Standing, request: Request): void {
 /** The evaluation the optimiser waits for, as it asked for it. */
 export function askedBy({ kind, point: parameters, order, direction, step }: Standing): Asked {
   if (kind === "evaluate") return { kind, parameters, order };
+  if (kind === "common") return { kind, parameters };
   return kind === "multiply" ? { kind, parameters, direction } : { kind, parameters, direction: direction!, step };
 }

@@ -404,9 +404,12 @@ describe("refusals", () => {
 
   test.each<[() => unknown, RegExp]>([
     [() => lbfgs({ memory: 0 }), /"memory" expected an integer >= 1 .* got 0/],
-    [() => lbfgs({ history: 3 } as object), /expected only memory, got "history"/],
+    [() => lbfgs({ history: 3 } as object), /expected only memory, preconditioner, got "history"/],
     [() => gradientDescent({ step: 0 }), /"step" expected a finite number > 0, got 0/],
-    [() => gradientDescent({ step: "wolfe" } as never), /"step" expected "armijo" or a number > 0, got "wolfe"/],
+    [
+      () => gradientDescent({ step: "best" } as never),
+      /"step" expected "armijo", "wolfe", "exact" or a number > 0, got "best"/,
+    ],
     [() => newton({ damping: 1 } as never), /"newton" expected no options, got "damping"/],
   ])("optimiser options", (make, message) => {
     expect(make).toThrow(message);
@@ -557,7 +560,7 @@ describe("JSON", () => {
       /"json.state.trial\[1\]" expected a number/,
     ],
     ["a wrong flag", { ...good(), state: { ...state(), search: 1 } }, /"json.state.search" expected an object/],
-    ["a phase out of range", { ...good(), state: { ...state(), phase: 9 } }, /"json.state.phase" expected 0..4/],
+    ["a phase out of range", { ...good(), state: { ...state(), phase: 9 } }, /"json.state.phase" expected 0..5/],
     ["half an iteration", { ...good(), state: { ...state(), iteration: 0.5 } }, /"json.state.iteration"/],
     ["a bad order", { ...good(), order: 3 }, /"json.order" expected an integer from 0 to 1/],
     ["bad counts", { ...good(), passes: [1, 2] }, /"json.passes" expected three counts/],

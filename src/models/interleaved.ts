@@ -1,6 +1,6 @@
 import type { Order } from "../optimizers/optimizer.js";
 import type { Layout } from "../priors/terms.js";
-import type { BoundModel, DataEvaluation } from "./model.js";
+import type { BoundModel, DataEvaluation, LineEvaluation } from "./model.js";
 
 /** Evaluations that may be under way at once; one more makes the oldest void. */
 const MOST = 4;
@@ -17,11 +17,20 @@ export class Interleaved implements BoundModel {
   readonly #models: OneAtATime[];
   readonly beginProduct?: (parameters: Float64Array, direction: Float64Array | null) => DataEvaluation;
 
+  readonly beginCommon?: (parameters: Float64Array) => DataEvaluation;
+  readonly beginLine?: (parameters: Float64Array, direction: Float64Array, step: number) => LineEvaluation;
+
   constructor(first: OneAtATime, make: () => OneAtATime) {
     this.#make = make;
     this.#models = [first];
     if (first.beginProduct !== undefined) {
       this.beginProduct = (parameters, direction) => this.#free().beginProduct!(parameters, direction);
+    }
+    if (first.beginCommon !== undefined) {
+      this.beginCommon = (parameters) => this.#free().beginCommon!(parameters);
+    }
+    if (first.beginLine !== undefined) {
+      this.beginLine = (parameters, direction, step) => this.#free().beginLine!(parameters, direction, step);
     }
   }
 

@@ -6,9 +6,11 @@ import type { Capability, Order } from "../optimizers/optimizer.js";
 import { type Layout, sizeOf } from "../priors/terms.js";
 import { Interleaved, type OneAtATime } from "./interleaved.js";
 import { LinearGround } from "./linearGround.js";
+import { LinearCommon } from "./linearCommon.js";
 import { LinearHessian } from "./linearHessian.js";
+import { LinearLine } from "./linearLine.js";
 import { LinearProduct } from "./linearProduct.js";
-import type { BoundModel, DataEvaluation } from "./model.js";
+import type { BoundModel, DataEvaluation, LineEvaluation } from "./model.js";
 import { onTwin } from "./onTwin.js";
 
 /** Outputs up to which the Hessian is offered: it holds a block for each pair of outputs. */
@@ -66,6 +68,8 @@ class Linear<Ref> implements OneAtATime {
   readonly #design: Design;
   #hessian: LinearHessian<Ref> | null = null;
   #product: LinearProduct<Ref> | null = null;
+  #line: LinearLine<Ref> | null = null;
+  #common: LinearCommon<Ref> | null = null;
 
   constructor(ground: LinearGround<Ref>, design: Design) {
     const { layout, kernels } = ground;
@@ -75,7 +79,10 @@ class Linear<Ref> implements OneAtATime {
     const products = layout.outputs <= MOST_HESSIAN_OUTPUTS || kernels.curvatureTimes !== undefined;
     this.capabilities = Object.freeze<Capability[]>([
       ...(design.offersHessian(layout) ? (["hessian"] as const) : []),
-      ...(products ? (["hessianVector", "diagonal"] as const) : []),
+      ...(products ? (["hessianVector", "diagonal", "line"] as const) : []),
+      ...(design === dense && layout.outputs > 1 && kernels.curvatureTimes !== undefined
+        ? (["commonHessian"] as const)
+        : []),
     ]);
   }
 
@@ -127,5 +134,17 @@ class Linear<Ref> implements OneAtATime {
   beginProduct(parameters: Float64Array, direction: Float64Array | null): DataEvaluation {
     this.#product ??= new LinearProduct(this.#ground);
     return this.#product.begin(parameters, direction);
+  }
+
+  beginCommon(parameters: Float64Array): DataEvaluation {
+    this.#product ??= new LinearProduct(this.#ground);
+    this.#common ??= new LinearCommon(this.#product);
+    return this.#common.begin(parameters);
+  }
+
+  beginLine(parameters: Float64Array, direction: Float64Array, step: number): LineEvaluation {
+    this.#product ??= new LinearProduct(this.#ground);
+    this.#line ??= new LinearLine(this.#product);
+    return this.#line.begin(parameters, direction, step);
   }
 }

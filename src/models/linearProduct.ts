@@ -11,8 +11,9 @@ const nothing = /*#__PURE__*/ new Float64Array(0);
  * the same.
  */
 export class LinearProduct<Ref> {
-  readonly #ground: LinearGround<Ref>;
-  readonly #direction: Ref;
+  readonly ground: LinearGround<Ref>;
+  /** Room for v as kernels take it. */
+  readonly direction: Ref;
   readonly #moves: Ref;
   /** The curvature of all pairs of outputs, where the loss has no products of its own. */
   readonly #curvature: Ref | null;
@@ -23,8 +24,8 @@ export class LinearProduct<Ref> {
   constructor(ground: LinearGround<Ref>) {
     const { layout, workspace, unit, data } = ground;
     const { outputs, features } = layout;
-    this.#ground = ground;
-    this.#direction = workspace.allocate(outputs * (features + 1));
+    this.ground = ground;
+    this.direction = workspace.allocate(outputs * (features + 1));
     this.#moves = workspace.allocate(unit * outputs);
     const own = ground.kernels.curvatureTimes !== undefined;
     this.#curvature = own ? null : workspace.allocate(unit * ((outputs * (outputs + 1)) / 2));
@@ -32,19 +33,19 @@ export class LinearProduct<Ref> {
   }
 
   begin(parameters: Float64Array, direction: Float64Array | null): DataEvaluation {
-    const ground = this.#ground;
+    const ground = this.ground;
     const known = this.#kept !== null && same(this.#kept, parameters);
     if (!known) this.#kept = null;
     const point = parameters.slice();
     ground.write(point, ground.parameters);
-    if (direction !== null) ground.write(direction, this.#direction);
+    if (direction !== null) ground.write(direction, this.direction);
     const product = new Float64Array(sizeOf(ground.layout));
     return ground.evaluation(
       { value: NaN, gradient: nothing, hessian: null, product },
       (begin, end) => {
         const scores = this.#scoresOf(begin, end, known);
-        if (direction !== null) ground.scoreUnit(begin, end, this.#direction, this.#moves, false);
-        this.#applyCurvature(begin, end, scores, direction !== null);
+        if (direction !== null) ground.scoreUnit(begin, end, this.direction, this.#moves, false);
+        this.applyCurvature(begin, end, scores, direction === null ? null : this.#moves);
         if (direction === null) ground.pushSquares(begin, end);
         else ground.pushGradient(begin, end);
       },
@@ -56,18 +57,18 @@ export class LinearProduct<Ref> {
   }
 
   #scoresOf(begin: number, end: number, known: boolean): Ref {
-    const { store, scores, parameters, layout } = this.#ground;
+    const { store, scores, parameters, layout } = this.ground;
     const { outputs } = layout;
     const out = this.#scores === null ? scores : store.slice(this.#scores, begin * outputs, end * outputs);
-    if (!known) this.#ground.scoreUnit(begin, end, parameters, out);
+    if (!known) this.ground.scoreUnit(begin, end, parameters, out);
     return out;
   }
 
   /** residuals ← C·moves of every row, or the diagonal of C. */
-  #applyCurvature(begin: number, end: number, scores: Ref, hasMoves: boolean): void {
-    const { store, kernels, layout, residuals } = this.#ground;
+  applyCurvature(begin: number, end: number, scores: Ref, along: Ref | null): void {
+    const { store, kernels, layout, residuals } = this.ground;
     const { outputs } = layout;
-    const { targets, weights } = this.#ground.vectors();
+    const { targets, weights } = this.ground.vectors();
     const rows = end - begin;
     const w = weights === null ? null : store.slice(weights, begin, end);
     if (this.#curvature !== null) {
@@ -76,7 +77,7 @@ export class LinearProduct<Ref> {
       run(rows, outputs, scores, y, w, this.#curvature);
     }
     const out = store.view(residuals, rows * outputs);
-    const moves = hasMoves ? store.view(this.#moves, rows * outputs) : null;
+    const moves = along === null ? null : store.view(along, rows * outputs);
     if (this.#curvature === null) {
       const share = w === null ? null : store.view(w, rows);
       kernels.curvatureTimes!(rows, outputs, store.view(scores, rows * outputs), share, moves, out);

@@ -39,6 +39,10 @@ export interface BoundModel {
   hessianVector?(parameters: Float64Array, direction: Float64Array, out: Float64Array): void;
   /** The Hessian at θ times a direction, or its diagonal where that is null; as `begin` otherwise. */
   beginProduct?(parameters: Float64Array, direction: Float64Array | null): DataEvaluation;
+  /** One matrix for all outputs, in place of the Hessian of Σ w·ℓ at θ: its `hessian` is that of one output. */
+  beginCommon?(parameters: Float64Array): DataEvaluation;
+  /** Value, slope and curvature of Σ w·ℓ at θ + step·direction; as `begin` otherwise. */
+  beginLine?(parameters: Float64Array, direction: Float64Array, step: number): LineEvaluation;
   /** [rows × outputs]: the scores of the data's own rows. */
   scores(parameters: Float64Array): Float64Array;
   /** Calls back with every row's number and features, in order; the array is used again. */
@@ -56,4 +60,10 @@ export interface DataEvaluation {
   readonly hessian: Float64Array | null;
   /** Filled by `beginProduct`. */
   readonly product?: Float64Array;
+}
+
+/** Σ w·ℓ along a line, with its first and second derivative by the distance; written when done. */
+export interface LineEvaluation extends DataEvaluation {
+  slope: number;
+  curvature: number;
 }

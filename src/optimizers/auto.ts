@@ -13,6 +13,9 @@ import type { Pieces } from "./pieces.js";
 /** Largest number of parameters for which size³ work per Newton step pays. */
 const NEWTON_SIZE = 300;
 
+/** Largest number of parameters of one output for which their matrix and its factors pay. */
+const COMMON_SIZE = 300;
+
 /** An optimiser and, in one sentence, why this one. */
 export interface Choice {
   /** The optimiser. */
@@ -28,6 +31,7 @@ export interface Chooser {
   /** The optimiser for an objective of this size and these capabilities. */
   choose(objective: {
     readonly size: number;
+    readonly outputs?: number;
     readonly capabilities: readonly Capability[];
     readonly pieces?: Pieces | undefined;
   }): Choice;
@@ -35,8 +39,9 @@ export interface Chooser {
 
 /**
  * Picks `boxNewton` for an objective with bounds; `interiorPoint` for a loss with kinks, `dualCoordinateDescent` where that
- * has more than 300 parameters or sparse rows and an L2 penalty on all coefficients; `proximalNewton` for an objective with an L1 part, `fista` where it offers no Hessian;
- * else `newton` for one with a Hessian and at most 300 parameters, else `lbfgs`; the default. `result.choice` says which,
+ * has more than 300 parameters or sparse rows and an L2 penalty on all coefficients; `proximalNewton` for an objective with an
+ * L1 part, `fista` where it offers no Hessian; else `newton` for one with a Hessian and at most 300 parameters, else `lbfgs`,
+ * of a softmax with at most 300 parameters per class with one matrix for all of them; the default. `result.choice` says which,
  * and why.
  *
  * @param options - None.
@@ -51,7 +56,7 @@ export function auto(options: Record<string, never> = {}): Chooser {
   checkOptions("auto", options, []);
   return Object.freeze<Chooser>({
     name: "auto",
-    choose({ size, capabilities, pieces }) {
+    choose({ size, outputs = 1, capabilities, pieces }) {
       if (capabilities.includes("bounds")) {
         return { optimizer: boxNewton(), reason: "boxNewton, because the parameters have bounds." };
       }
@@ -86,6 +91,12 @@ export function auto(options: Record<string, never> = {}): Chooser {
         return {
           optimizer: proximalNewton(),
           reason: "proximalNewton, because the objective has an L1 part, which makes some parameters exactly 0.",
+        };
+      }
+      if (size > NEWTON_SIZE && size / outputs <= COMMON_SIZE && capabilities.includes("commonHessian")) {
+        return {
+          optimizer: lbfgs({ preconditioner: "common" }),
+          reason: `lbfgs with one matrix for all ${outputs} outputs, because ${size} parameters are more than ${NEWTON_SIZE}.`,
         };
       }
       if (!capabilities.includes("hessian")) {

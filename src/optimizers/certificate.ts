@@ -11,6 +11,7 @@ import {
   newConjugateGradients,
   startConjugateGradients,
   type ConjugateGradients,
+  type Precondition,
 } from "./conjugateGradients.js";
 import type { Evaluated, Problem, Request } from "./optimizer.js";
 
@@ -62,8 +63,13 @@ export function startCertificate(
   return firstProduct(certificate, parameters, gradient);
 }
 
-function firstProduct({ cg, inverse }: Certificate, parameters: Float64Array, gradient: Float64Array): Request {
-  startConjugateGradients(cg, gradient, inverse);
+function firstProduct(
+  { cg, inverse }: Certificate,
+  parameters: Float64Array,
+  gradient: Float64Array,
+  precondition?: Precondition,
+): Request {
+  startConjugateGradients(cg, gradient, inverse, precondition);
   return { kind: "multiply", parameters, direction: cg.direction };
 }
 
@@ -74,14 +80,15 @@ export function advanceCertificate(
   parameters: Float64Array,
   gradient: Float64Array,
   evaluated: Evaluated,
+  precondition?: Precondition,
 ): Request | null {
   const { cg, inverse } = certificate;
   const product = evaluated.product!;
   if (cg.steps < 0) {
-    invertDiagonal(product, inverse);
-    return firstProduct(certificate, parameters, gradient);
+    if (precondition === undefined) invertDiagonal(product, inverse);
+    return firstProduct(certificate, parameters, gradient, precondition);
   }
-  const verdict = advanceConjugateGradients(cg, product, inverse, Infinity);
+  const verdict = advanceConjugateGradients(cg, product, inverse, Infinity, precondition);
   if (verdict === "again" && !isSettled(cg, problem)) return { kind: "multiply", parameters, direction: cg.direction };
   certificate.indefinite = verdict === "negative" && problem.convex !== true;
   if (verdict !== "again") cg.size = 0;

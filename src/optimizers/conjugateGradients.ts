@@ -1,5 +1,6 @@
 /**
- * Preconditioned conjugate gradients for H·d = −g, one Hessian-vector product at a time; the preconditioner is a diagonal
+ * Preconditioned conjugate gradients for H·d = −g, one Hessian-vector product at a time; the preconditioner is a diagonal,
+ * or what the caller solves with
  * (M. Hestenes and E. Stiefel, "Methods of conjugate gradients for solving linear systems", 1952), the trust region that of
  * T. Steihaug ("The conjugate gradient method and trust regions in large scale optimization", 1983).
  *
@@ -51,11 +52,20 @@ export function newConjugateGradients(size: number): ConjugateGradients {
   };
 }
 
-/** Starts at d = 0; `inverse` is M⁻¹, also in all that follows. */
-export function startConjugateGradients(cg: ConjugateGradients, gradient: Float64Array, inverse: Float64Array): void {
+/** vector ← M⁻¹·vector. */
+export type Precondition = (vector: Float64Array) => void;
+
+/** Starts at d = 0; `inverse` is M⁻¹, or near its diagonal where `precondition` is given; the same in all that follows. */
+export function startConjugateGradients(
+  cg: ConjugateGradients,
+  gradient: Float64Array,
+  inverse: Float64Array,
+  precondition?: Precondition,
+): void {
   cg.solution.fill(0);
   cg.residual.set(gradient);
-  for (let j = 0; j < gradient.length; j++) cg.direction[j] = -inverse[j]! * gradient[j]!;
+  for (let j = 0; j < gradient.length; j++) cg.direction[j] = -(precondition ? 1 : inverse[j]!) * gradient[j]!;
+  precondition?.(cg.direction);
   cg.size = cg.firstSize = -dot(gradient, cg.direction);
   cg.steps = 0;
   cg.decrement = 0;
@@ -77,6 +87,7 @@ export function advanceConjugateGradients(
   product: Float64Array,
   inverse: Float64Array,
   radius: number,
+  precondition?: Precondition,
 ): "again" | "boundary" | "negative" | "singular" {
   const { solution, residual, direction } = cg;
   const curvature = dot(direction, product);
@@ -102,7 +113,8 @@ export function advanceConjugateGradients(
   cg.decrement += step * cg.size;
   cg.steady = step > 2 * cg.longest ? 0 : cg.steady + 1;
   cg.longest = Math.max(cg.longest, step);
-  const preconditioned = residual.map((value, j) => inverse[j]! * value);
+  const preconditioned = residual.map((value, j) => (precondition ? 1 : inverse[j]!) * value);
+  precondition?.(preconditioned);
   const size = dot(residual, preconditioned);
   const ratio = size / cg.size;
   for (let j = 0; j < direction.length; j++) direction[j] = ratio * direction[j]! - preconditioned[j]!;

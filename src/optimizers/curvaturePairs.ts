@@ -72,6 +72,19 @@ export function remember(pairs: Pairs, step: Float64Array, change: Float64Array,
   pairs.count = Math.min(pairs.count + 1, memory);
 }
 
+/** The scale sᵀy/yᵀM⁻¹y of the newest pair under another M⁻¹. */
+export function scaleBy(pairs: Pairs, precondition: (vector: Float64Array) => void): void {
+  const { products, changes, count, next } = pairs;
+  if (count === 0) return;
+  const k = (next - 1 + products.length) % products.length;
+  const size = changes.length / products.length;
+  const change = stored(changes, k, size);
+  const solved = change.slice();
+  precondition(solved);
+  const scale = products[k]! / dot(change, solved);
+  pairs.scale = scale > 0 && scale < Infinity ? scale : 1;
+}
+
 function inUnits(
   step: Float64Array,
   change: Float64Array,
@@ -81,12 +94,13 @@ function inUnits(
   return [step.map((value, j) => value / units[j]!), change.map((value, j) => value * units[j]!)];
 }
 
-/** direction ← −H·gradient, H = scale·diag(inverse) before the pairs act on it. */
+/** direction ← −H·gradient, H = scale·diag(inverse), or scale·`precondition`, before the pairs act on it. */
 export function applyInverse(
   pairs: Pairs,
   gradient: Float64Array,
   direction: Float64Array,
   inverse?: Float64Array,
+  precondition?: (vector: Float64Array) => void,
 ): void {
   const { products, weights, count, next } = pairs;
   const memory = products.length;
@@ -97,8 +111,9 @@ export function applyInverse(
     weights[k] = dot(stored(pairs.steps, k, size), direction) / products[k]!;
     addScaled(-weights[k]!, stored(pairs.changes, k, size), direction);
   }
-  for (let j = 0; j < size; j++)
-    direction[j] = direction[j]! * (pairs.scale * (inverse === undefined ? 1 : inverse[j]!));
+  const plain = inverse === undefined || precondition !== undefined;
+  for (let j = 0; j < size; j++) direction[j] = direction[j]! * (pairs.scale * (plain ? 1 : inverse[j]!));
+  precondition?.(direction);
   for (let age = count - 1; age >= 0; age--) {
     const k = (next - 1 - age + memory) % memory;
     const correction = dot(stored(pairs.changes, k, size), direction) / products[k]!;

@@ -72,6 +72,8 @@ export interface Minimizable {
   readonly convex?: boolean;
   /** Rows whose mean the value is: `evaluate`, or `begin` with the capability "rows", then take a part of them. */
   readonly rows?: number;
+  /** Outputs that its parameters are those of, one after the other; 1 if not given. Of use to "commonHessian" alone. */
+  readonly outputs?: number;
   /** What `begin` can do beyond value and gradient. */
   readonly capabilities?: readonly Capability[];
   /**
@@ -92,6 +94,11 @@ export interface Minimizable {
   beginProduct?(parameters: Float64Array, direction: Float64Array | null): Evaluation;
   /** Begins value, slope and curvature at `parameters` + step·`direction`. */
   beginLine?(parameters: Float64Array, direction: Float64Array, step: number): Evaluation;
+  /**
+   * Begins one matrix for all outputs in place of the Hessian at `parameters`: `hessian` is the packed lower triangle of one
+   * output, `product` what of its diagonal a prior adds.
+   */
+  beginCommon?(parameters: Float64Array): Evaluation;
   /** Returns the value; fills `gradientOut` unless it is null. `part` is given only if there are `rows`. */
   evaluate?(parameters: Float64Array, gradientOut: Float64Array | null, part?: Part): number;
   /** Returns the value, or both; fills `gradientOut` if it returns the value alone. */
@@ -154,6 +161,7 @@ export function evaluatorOf(objective: Minimizable): Begin {
   const value = plainValue(objective);
   return (request, part) => {
     if (request.kind === "line") return refuse("line");
+    if (request.kind === "common") return refuse("commonHessian");
     const { parameters } = request;
     if (request.kind === "multiply") {
       const { direction } = request;
@@ -193,6 +201,7 @@ function beginOwn(objective: Minimizable, request: Parameters<Begin>[0], part?: 
   if (kind === "multiply") {
     return objective.beginProduct?.(parameters, request.direction) ?? refuse("hessianVector");
   }
+  if (kind === "common") return objective.beginCommon?.(parameters) ?? refuse("commonHessian");
   return objective.beginLine?.(parameters, request.direction, request.step) ?? refuse("line");
 }
 

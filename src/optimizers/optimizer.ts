@@ -12,11 +12,12 @@ import type { Pieces } from "./pieces.js";
 export type Order = 0 | 1 | 2;
 
 /**
- * One capability of an objective beyond its value and gradient: its Hessian; that times a vector; its diagonal; values,
- * slopes and curvatures along a line at the cost of its scores; values and gradients of some of its rows; the proximal map of
+ * One capability of an objective beyond its value and gradient: its Hessian; that times a vector; its diagonal; one matrix in
+ * its place for all outputs; values, slopes and curvatures along a line at the cost of its scores; values and gradients of some of its rows; the proximal map of
  * its part with kinks, which it then has; its rows as pieces, linear or square in their scores; or bounds of its parameters.
  */
-export type Capability = "hessian" | "hessianVector" | "diagonal" | "line" | "rows" | "prox" | "pieces" | "bounds";
+export type Capability =
+  "hessian" | "hessianVector" | "diagonal" | "commonHessian" | "line" | "rows" | "prox" | "pieces" | "bounds";
 
 /** A part of an objective that is a mean over rows. */
 export interface Part {
@@ -86,6 +87,12 @@ export type Request =
       readonly direction: Float64Array | null;
     }
   | {
+      /** One matrix for all outputs in place of the Hessian is wanted; of an objective with "commonHessian". */
+      readonly kind: "common";
+      /** Where; unchanged until it is done. */
+      readonly parameters: Float64Array;
+    }
+  | {
       /** Value, slope and curvature at θ + step·direction are wanted; of an objective with "line". */
       readonly kind: "line";
       /** θ; unchanged until it is done. */
@@ -138,6 +145,8 @@ export interface Problem {
   readonly tolerance: number;
   /** True if every stationary point is a global minimum, false if not, null if nobody said. */
   readonly convex: boolean | null;
+  /** Outputs that the parameters are those of, one after the other. */
+  readonly outputs: number;
   /** Rows whose mean the objective is; null if it is none, or does not offer "rows". */
   readonly rows: number | null;
   /** What the objective offers beyond value and gradient. */

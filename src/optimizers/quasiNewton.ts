@@ -8,7 +8,7 @@
 import { addScaled, dot, isFinite as isFiniteVector, norm2, normInfinity } from "../linalg/vector.js";
 import { advanceCertificate, canCertify, certifiedDecrement, invertDiagonal, startCertificate } from "./certificate.js";
 import type { Evaluated, Problem, Request } from "./optimizer.js";
-import { CERTIFY, FALLBACK, SCALE, SEARCH, START, type QuasiNewtonState } from "./quasiNewtonState.js";
+import { CERTIFY, COMMON, FALLBACK, SCALE, SEARCH, START, type QuasiNewtonState } from "./quasiNewtonState.js";
 import {
   isFlat,
   isUsable,
@@ -36,6 +36,14 @@ export interface Approximation<State extends QuasiNewtonState> {
   /** Takes a step and the change of the gradient along it. */
   learn(state: State, step: Float64Array, change: Float64Array): void;
   forget(state: State): void;
+  /** The Hessian by one matrix for all outputs that it begins with, where it does. */
+  readonly common?: {
+    /** Whether it is to be taken at this iterate. */
+    due(state: State): boolean;
+    take(state: State, evaluated: Evaluated): void;
+    /** vector ← its inverse·vector. */
+    solve(state: State, vector: Float64Array): void;
+  };
 }
 
 export function advanceQuasiNewton<State extends QuasiNewtonState>(
@@ -53,7 +61,11 @@ export function advanceQuasiNewton<State extends QuasiNewtonState>(
     state.phase = START;
     return { kind: "evaluate", parameters: state.parameters, order: 1 };
   }
-  if (state.phase === CERTIFY) return certify(state, problem, evaluated);
+  if (state.phase === CERTIFY) return certify(approximation, state, problem, evaluated);
+  if (state.phase === COMMON) {
+    approximation.common!.take(state, evaluated);
+    return plan(approximation, state, problem);
+  }
   if (state.phase === START) {
     const refused = refuseStart(evaluated);
     if (refused !== null) return refused;
@@ -95,7 +107,7 @@ function search<State extends QuasiNewtonState>(
     approximation.forget(state);
     return plan(approximation, state, problem);
   }
-  if (mustCertify(state, problem)) return askCertificate(state, problem);
+  if (mustCertify(state, problem)) return askCertificate(approximation, state, problem);
   return stopAtFloor(state, problem, "No step along the direction of descent lowers the objective or its slope");
 }
 
@@ -103,35 +115,57 @@ function mustCertify({ certified }: QuasiNewtonState, problem: Problem): boolean
   return canCertify(problem) && !certified;
 }
 
-function askCertificate(state: QuasiNewtonState, problem: Problem): Request {
+function askCertificate<State extends QuasiNewtonState>(
+  { common }: Approximation<State>,
+  state: State,
+  problem: Problem,
+): Request {
   state.phase = CERTIFY;
+  if (common !== undefined) {
+    state.certificate.indefinite = false;
+    state.certificate.cg.steps = -1;
+    state.certificate.inverse.set(state.inverse);
+    return { kind: "common", parameters: state.parameters };
+  }
   return startCertificate(state.certificate, problem, state.parameters, state.gradient);
 }
 
 /** Takes a product of the certificate; once it is valid, the end or a Newton step. */
-function certify(state: QuasiNewtonState, problem: Problem, evaluated: Evaluated): Request {
-  const { certificate, direction } = state;
-  const request = advanceCertificate(certificate, problem, state.parameters, state.gradient, evaluated);
+function certify<State extends QuasiNewtonState>(
+  approximation: Approximation<State>,
+  state: State,
+  problem: Problem,
+  evaluated: Evaluated,
+): Request {
+  const { certificate, direction, parameters, gradient } = state;
+  const { common } = approximation;
+  if (common !== undefined && certificate.cg.steps < 0) common.take(state, evaluated);
+  const solve = common && ((vector: Float64Array): void => common.solve(state, vector));
+  const request = advanceCertificate(certificate, problem, parameters, gradient, evaluated, solve);
   if (request !== null) return request;
   state.certified = true;
   state.decrement = certifiedDecrement(certificate, problem);
-  const end = endAt(state, problem);
+  const end = endAt(approximation, state, problem);
   if (end !== null) return end;
   direction.set(certificate.cg.solution);
   return descend(state, 1);
 }
 
 /** The end of the run at this iterate, or null. */
-function endAt(state: QuasiNewtonState, problem: Problem): Request | null {
+function endAt<State extends QuasiNewtonState>(
+  approximation: Approximation<State>,
+  state: State,
+  problem: Problem,
+): Request | null {
   if (state.decrement <= problem.tolerance) {
-    if (mustCertify(state, problem)) return askCertificate(state, problem);
+    if (mustCertify(state, problem)) return askCertificate(approximation, state, problem);
     if (state.certified && state.certificate.indefinite) {
       return stop("stationary", "The gradient is within the tolerance, where the Hessian has negative curvature.");
     }
     return stopWithinTolerance(state, problem, state.certified ? CERTIFIED : "estimate W·gᵀH_k g of the decrement²");
   }
   if (state.stalled < PATIENCE) return null;
-  if (mustCertify(state, problem)) return askCertificate(state, problem);
+  if (mustCertify(state, problem)) return askCertificate(approximation, state, problem);
   return stopAtFloor(state, problem, `The last ${PATIENCE} steps lowered neither the objective nor its gradient`);
 }
 
@@ -175,6 +209,10 @@ function plan<State extends QuasiNewtonState>(
     state.decrement = 0;
     return stopAtZeroGradient(state, problem);
   }
+  if (approximation.common?.due(state) === true) {
+    state.phase = COMMON;
+    return { kind: "common", parameters: state.parameters };
+  }
   approximation.apply(state, gradient, direction);
   let slope = dot(gradient, direction);
   if (!(slope < 0) && approximation.knows(state)) {
@@ -185,7 +223,7 @@ function plan<State extends QuasiNewtonState>(
   const scaled = problem.capabilities.includes("diagonal");
   if (!state.certified && (approximation.knows(state) || scaled || slope === 0))
     state.decrement = -slope * problem.totalWeight;
-  const end = endAt(state, problem);
+  const end = endAt(approximation, state, problem);
   if (end !== null) return end;
   return descend(state, approximation.knows(state) || scaled ? 1 : Math.min(1 / norm2(gradient), 1e300));
 }

@@ -9,6 +9,7 @@ export const SEARCH = 1;
 export const FALLBACK = 2;
 export const SCALE = 3;
 export const CERTIFY = 4;
+export const COMMON = 5;
 
 export interface QuasiNewtonState extends MachineState {
   phase: number;
@@ -48,5 +49,6 @@ export function newQuasiNewtonState(start: Float64Array): QuasiNewtonState {
 
 /** Refuses a stored state in no phase of these methods. */
 export function checkQuasiNewton({ phase }: QuasiNewtonState): void {
-  if (![START, SEARCH, FALLBACK, SCALE, CERTIFY].includes(phase)) fail("range", "json.state.phase", "0..4", phase);
+  if (![START, SEARCH, FALLBACK, SCALE, CERTIFY, COMMON].includes(phase))
+    fail("range", "json.state.phase", "0..5", phase);
 }

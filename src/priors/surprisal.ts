@@ -34,3 +34,19 @@ export function curvatureOf({ precision, mean, smooth }: Terms, parameters: Floa
   if (smooth === null || smooth[j] === null) return precision[j];
   return precision[j] + smooth[j]!.curvature(parameters[j] - mean[j]);
 }
+
+/** Its derivative along a direction. */
+export function slopeAlong(terms: Terms, parameters: Float64Array, direction: Float64Array): number {
+  let sum = 0;
+  for (let j = 0; j < direction.length; j++) sum += slopeOf(terms, parameters, j) * direction[j];
+  return sum;
+}
+
+/** And the second. */
+export function curvatureAlong(terms: Terms, parameters: Float64Array, direction: Float64Array): number {
+  let sum = 0;
+  for (let j = 0; j < direction.length; j++) {
+    sum += curvatureOf(terms, parameters, j) * direction[j] * direction[j];
+  }
+  return sum;
+}

@@ -70,6 +70,37 @@ describe.each(subjects)("%s", (_, target) => {
     }
   });
 
+  test("values along a line are those of the objective, with its slope and curvature, however sliced", () => {
+    const direction = numbers(size);
+    const line = (step: number, units = Infinity): { value: number; slope?: number; curvature?: number } => {
+      const evaluation = target.beginLine(parameters, direction, step);
+      while (!evaluation.advance(units));
+      return evaluation;
+    };
+    for (const step of [0, 0.3, -1.25, 2]) {
+      const at = parameters.map((value, j) => value + step * direction[j]!);
+      const { value, slope, curvature } = line(step);
+      expect(Math.abs(value - target.value(at))).toBeLessThanOrEqual(1e-13 * Math.abs(value));
+      const gradient = target.gradient(at);
+      const product = target.hessianVector(at, direction);
+      const along = (vector: Float64Array): number => vector.reduce((sum, v, j) => sum + v * direction[j]!, 0);
+      const size1 = direction.reduce((sum, v, j) => sum + Math.abs(v * gradient[j]!), 0);
+      expect(Math.abs(slope! - along(gradient))).toBeLessThanOrEqual(1e-12 * size1);
+      const size2 = direction.reduce((sum, v, j) => sum + Math.abs(v * product[j]!), 0);
+      expect(Math.abs(curvature! - along(product))).toBeLessThanOrEqual(1e-12 * size2);
+      const other = line(step, 1);
+      expect([other.value, other.slope, other.curvature]).toEqual([value, slope, curvature]);
+    }
+    // Neither what was asked before nor what is under way makes a difference.
+    const { value, slope } = line(0.7);
+    line(1, 1);
+    target.valueAndGradient(numbers(size));
+    const under = target.beginLine(numbers(size), direction, 1);
+    expect(line(0.7).value).toBe(value);
+    under.advance(Infinity);
+    expect(line(0.7).slope).toBe(slope);
+  });
+
   test("so is its diagonal", () => {
     const evaluation = target.beginProduct(parameters, null);
     evaluation.advance(Infinity);

@@ -174,10 +174,10 @@ describe("solvers that follow gradients alone refuse kinks by name", () => {
     const data = dataset([[1], [2], [3]], [1, 2, 1]);
     const loss = losses.squaredError();
     const of = (penalty: ReturnType<typeof penalties.l1>) => objective({ data, loss, penalty });
-    expect(of(penalties.l1(0.5)).capabilities).toEqual(["hessian", "hessianVector", "diagonal", "rows", "prox"]);
+    expect(of(penalties.l1(0.5)).capabilities).toEqual(["hessian", "hessianVector", "diagonal", "line", "rows", "prox"]);
     expect(Array.from(of(penalties.l1(0.5)).prox!.rate as Float64Array)).toEqual([0, 0.5]);
     for (const smooth of [penalties.l1(0), penalties.l2(1), penalties.elasticNet({ l1: 0, l2: 1 })]) {
-      expect(of(smooth).capabilities).toEqual(["hessian", "hessianVector", "diagonal", "rows"]);
+      expect(of(smooth).capabilities).toEqual(["hessian", "hessianVector", "diagonal", "line", "rows"]);
       expect(of(smooth).prox).toBeUndefined();
     }
   });

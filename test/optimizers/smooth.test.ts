@@ -34,7 +34,12 @@ const three = objective({
 
 /** Those whose claim of convergence is certified, and the rest. */
 const certified = [newton(), newtonCG(), bfgs(), lbfgs(), nesterov(), fista()];
-const estimated = [gradientDescent(), momentum({ step: 0.1 })];
+const estimated = [
+  gradientDescent(),
+  gradientDescent({ step: "wolfe" }),
+  gradientDescent({ step: "exact" }),
+  momentum({ step: 0.1 }),
+];
 
 describe("theory: S8, all descend to the same optimum", () => {
   test.each([...certified, ...estimated])("$name reaches J of A3", (optimizer) => {

@@ -13,11 +13,13 @@ function* one(name: string, target: Objective, library: Library): Generator<Entr
   const made = {
     ...{ lbfgs: optimizers.lbfgs(), bfgs: optimizers.bfgs(), newtonCG: optimizers.newtonCG() },
     ...{ nesterov: optimizers.nesterov(), fista: optimizers.fista(), momentum: optimizers.momentum({ step: 0.01 }) },
+    ...{ exact: optimizers.gradientDescent({ step: "exact" }), wolfe: optimizers.gradientDescent({ step: "wolfe" }) },
+    ...(target.outputs > 1 && { common: optimizers.lbfgs({ preconditioner: "common" }) }),
   };
   for (const [solver, optimizer] of Object.entries(made)) {
     const result = minimize(target, { optimizer, maxIterations: 60 });
     const { value, gradient, iterations, evaluations, decrement, status } = result;
-    const call = `minimize(objective, { optimizer: optimizers.${solver}() })`;
+    const call = `minimize(objective, { optimizer: ${solver} })`;
     yield entry(`${name} by ${solver}`, call, result.parameters, value, gradient, iterations, evaluations);
     yield entry(`${name} by ${solver}: end`, call, decrement, status);
   }

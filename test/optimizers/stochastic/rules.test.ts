@@ -20,6 +20,7 @@ const problem: Problem = Object.freeze({
   capabilities: [],
   convex: null,
   rows: null,
+  outputs: 1,
   prox: null,
   pieces: null,
   bounds: null,

@@ -1,0 +1,143 @@
+import { describe, expect, test } from "vitest";
+import { auto, lbfgs, newton } from "../../src/optimizers/index.js";
+import {
+  dataset,
+  likelihoods,
+  losses,
+  minimize,
+  minimizer,
+  models,
+  objective,
+  type Objective,
+  penalties,
+  priors,
+} from "../../src/index.js";
+import type { Minimizable } from "../../src/optimizers/objective.js";
+import { random } from "../../src/random.js";
+import { resumeMinimizer } from "../../src/resumeMinimizer.js";
+
+const generator = random(77);
+
+/** Classes by a noisy score of columns that share most of what they say. */
+function drawn(rows: number, columns: number, classes: number, weighted = false): ReturnType<typeof dataset> {
+  const x = new Float64Array(rows * columns);
+  const y = new Float64Array(rows);
+  for (let i = 0; i < rows; i++) {
+    const common = 4 * generator.uniform();
+    for (let j = 0; j < columns; j++) x[i * columns + j] = common + (j % 3 === 0 ? 2 : 0.3) * generator.uniform();
+    y[i] =
+      generator.uniform() < 0.6
+        ? Math.floor((classes * x[i * columns]!) / 6.001)
+        : Math.floor(classes * generator.uniform());
+  }
+  return dataset(x, y, { columns, ...(weighted && { weights: Float64Array.from(y, (_, i) => i % 3) }) });
+}
+
+const subjects: readonly (readonly [string, Objective])[] = [
+  [
+    "prior",
+    objective({
+      data: drawn(200, 5, 4),
+      likelihood: likelihoods.categorical({ classes: 4 }),
+      prior: priors.normal({ sd: 2 }),
+    }),
+  ],
+  ["weights", objective({ data: drawn(300, 4, 3, true), likelihood: likelihoods.categorical({ classes: 3 }) })],
+  [
+    "no intercept, penalty",
+    objective({
+      data: drawn(150, 3, 5),
+      model: models.linear({ intercept: false }),
+      loss: losses.softmaxCrossEntropy({ classes: 5 }),
+      penalty: penalties.l2(0.01),
+    }),
+  ],
+];
+
+describe.each(subjects)("one matrix for all classes: %s", (_, target) => {
+  const { size, outputs } = target;
+  const width = size / outputs;
+
+  test("is the Hessian at 0, where all probabilities are equal", () => {
+    const packed = target.hessian(new Float64Array(size));
+    const evaluation = target.beginCommon(new Float64Array(size));
+    while (!evaluation.advance(1));
+    const { hessian, product } = evaluation;
+    const scale = Math.max(...packed.map(Math.abs));
+    for (let a = 0; a < size; a++) {
+      for (let b = 0; b <= a; b++) {
+        const [k, l, i, j] = [Math.floor(a / width), Math.floor(b / width), a % width, b % width];
+        const own =
+          hessian![(Math.max(i, j) * (Math.max(i, j) + 1)) / 2 + Math.min(i, j)]! - (i === j ? product![i]! : 0);
+        const expected = own * ((k === l ? 1 : 0) - 1 / outputs) + (a === b ? product![i]! : 0);
+        expect(Math.abs(packed[(a * (a + 1)) / 2 + b]! - expected)).toBeLessThan(1e-13 * scale);
+      }
+    }
+  });
+
+  test("ends where Newton's method ends, certified, in fewer passes than with the diagonal", () => {
+    const expected = minimize(target, { optimizer: newton() });
+    const common = minimize(target, { optimizer: lbfgs({ preconditioner: "common" }) });
+    const diagonal = minimize(target, { optimizer: lbfgs() });
+    expect(common.status).toBe("converged");
+    expect(common.reason).toContain("conjugate gradients");
+    expect(Math.abs(common.value / expected.value - 1)).toBeLessThan(1e-14);
+    expect(common.evaluations).toBeLessThan(diagonal.evaluations);
+    if (target.terms.precision.some((p) => p > 0)) {
+      // Free intercepts may all be shifted.
+      common.parameters.forEach((value, j) => {
+        if (target.terms.precision[j]! > 0) expect(Math.abs(value - expected.parameters[j]!)).toBeLessThan(1e-6);
+      });
+    }
+  });
+
+  test("stored anywhere and resumed, the bits are the same", () => {
+    const options = { optimizer: lbfgs({ preconditioner: "common", memory: 4 }) };
+    const whole = minimize(target, options);
+    for (const units of [1, 2, 9, 30, 60]) {
+      const job = minimizer(target, options);
+      job.step({ units });
+      const again = resumeMinimizer(JSON.parse(JSON.stringify(job.toJSON())), target);
+      again.step({ units: Infinity });
+      expect(again.result).toEqual(whole);
+    }
+  });
+});
+
+test("columns that determine each other do no harm", () => {
+  const { rows } = { rows: 90 };
+  const x = Float64Array.from({ length: rows * 4 }, () => generator.uniform());
+  for (let i = 0; i < rows; i++) [x[4 * i + 2], x[4 * i + 3]] = [x[4 * i]! + x[4 * i + 1]!, 0];
+  const y = Float64Array.from({ length: rows }, () => Math.floor(3 * generator.uniform()));
+  const target = objective({ data: dataset(x, y, { columns: 4 }), loss: losses.softmaxCrossEntropy({ classes: 3 }) });
+  const value = minimize(
+    {
+      ...target,
+      diagnosis: () =>
+        (function* () {
+          return null;
+        })(),
+    } as Minimizable,
+    {
+      optimizer: lbfgs({ preconditioner: "common" }),
+    },
+  ).value;
+  const expected = minimize(target, { optimizer: newton() }).value;
+  expect(Math.abs(value / expected - 1)).toBeLessThan(1e-12);
+});
+
+test("it is refused by name where there is none, and chosen for many classes", () => {
+  const plain: Minimizable = { size: 2, evaluate: (p, g) => (g?.fill(2 * p[0]!), p[0]! * p[0]!) };
+  const optimizer = lbfgs({ preconditioner: "common" });
+  expect(() => minimize(plain, { optimizer })).toThrow(/lbfgs.*"commonHessian"/);
+  const one = objective({ data: drawn(30, 2, 2), likelihood: likelihoods.bernoulli() });
+  expect(one.capabilities).not.toContain("commonHessian");
+  expect(() => one.beginCommon(new Float64Array(3))).toThrow(/"commonHessian"/);
+  expect(() => lbfgs({ preconditioner: "best" as never })).toThrow(/"preconditioner" expected/);
+  expect(() => minimize({ ...plain, outputs: 3 })).toThrow(/"objective.outputs" expected a divisor/);
+  const choice = auto().choose({ size: 650, outputs: 10, capabilities: ["hessian", "commonHessian"] });
+  expect(choice.optimizer.options).toEqual({ memory: 10, preconditioner: "common" });
+  expect(auto().choose({ size: 6500, outputs: 10, capabilities: ["commonHessian"] }).optimizer.options).toEqual({
+    memory: 10,
+  });
+});

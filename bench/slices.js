@@ -8,6 +8,7 @@ import {
   logisticRegression,
   losses,
   minimizer,
+  mlp,
   objective,
   penalties,
   random,
@@ -38,6 +39,8 @@ const jobs = {
   "logistic, classes apart": () => fitter(logisticRegression, x, apart, { columns: COLUMNS }),
   "counts, Poisson": () =>
     minimizer(objective({ data: dataset(x, counts, { columns: COLUMNS }), loss: losses.poisson() })),
+  "network of 64, Adam": () =>
+    fitter(mlp, x, labels, { columns: COLUMNS, targets: "classes", hidden: [64], epochs: 1 }),
   linear: () => fitter(linearRegression, x, numbers, { columns: COLUMNS }),
 };
 

@@ -16,7 +16,7 @@ const BUDGETS = {
   "surprisal/priors": 7_000,
   "surprisal/penalties": 6_000,
   "surprisal/optimizers": 30_500,
-  "surprisal/models": 16_000,
+  "surprisal/models": 17_500,
   "surprisal/diagnostics": 42_500,
   "surprisal/distributions": 23_000,
   "surprisal/metrics": 8_000,

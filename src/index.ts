@@ -71,6 +71,7 @@ export type { FTest, Inference, InferenceRecord, InferenceRow, Scales } from "./
 export type { Sandwich } from "./inference/sandwich.js";
 export type { WeightsAre } from "./inference/weightsMeaning.js";
 export { type VerifyOptions, verify } from "./estimators/verify.js";
+export { type BayesianOnline, type BayesianOnlineOptions, bayesianOnline } from "./online/bayesianOnline.js";
 export { type Online, type OnlineOptions, online } from "./online/online.js";
 export { type LearningRateOptions, type LearningRates, findLearningRate } from "./findLearningRate.js";
 export { Job, type RunOptions, type StepOptions } from "./job.js";

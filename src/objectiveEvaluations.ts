@@ -1,7 +1,7 @@
 import { type Batches, readPart } from "./batches.js";
 import { checkNumber, fail } from "./check.js";
 import type { Dataset } from "./dataset.js";
-import type { BoundModel, DataEvaluation } from "./models/model.js";
+import type { BoundModel } from "./models/model.js";
 import type { Evaluation, Minimizable } from "./optimizers/objective.js";
 import type { Order, Part } from "./optimizers/optimizer.js";
 import { addScaled } from "./linalg/vector.js";
@@ -54,7 +54,8 @@ export function evaluationsOf(parts: Parts, batches: Batches, size: number): Beg
     if (direction !== null) checkParameters(direction, size, "direction");
     const at = parameters.slice();
     const along = direction === null ? null : direction.slice();
-    const evaluation = beginOf(bound, at, along, size);
+    const evaluation =
+      bound.beginProduct?.(at, along) ?? fail("type", "objective", "one with a Hessian", "one without");
     const result = {
       ...{ done: false, value: NaN, gradient: evaluation.gradient, hessian: null, product: evaluation.product! },
       advance(units: number): boolean {
@@ -109,22 +110,6 @@ export function evaluationsOf(parts: Parts, batches: Batches, size: number): Beg
     return result;
   };
   return { begin, beginProduct, beginLine, beginCommon };
-}
-
-/** The product of the model's Hessian; at once where it has no other form. */
-function beginOf(
-  bound: BoundModel,
-  parameters: Float64Array,
-  direction: Float64Array | null,
-  size: number,
-): DataEvaluation {
-  if (bound.beginProduct !== undefined) return bound.beginProduct(parameters, direction);
-  if (bound.hessianVector === undefined || direction === null) {
-    return fail("type", "objective", "one with a Hessian", "one without");
-  }
-  const product = new Float64Array(size);
-  bound.hessianVector(parameters, direction, product);
-  return { done: true, value: NaN, gradient: new Float64Array(0), hessian: null, product, advance: () => true };
 }
 
 export function checkParameters(parameters: unknown, size: number, name = "parameters"): void {

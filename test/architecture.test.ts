@@ -173,7 +173,7 @@ const PARTS: readonly (readonly [name: string, files: RegExp, imports: readonly 
     /^online\//,
     [
       ...["check", "twin", "documents", "linalg", "losses", "priors", "data", "optimizers", "objective", "minimize"],
-      "estimators",
+      ...["special", "distributions", "models", "estimators"],
     ],
   ],
   [

@@ -1,26 +1,35 @@
-// The accuracy of mlp on MNIST digits that it has not seen; fails below 96 %.
-import { mlp } from "../../dist/index.js";
+// The accuracy of mlp on MNIST digits that it has not seen, over several seeds; fails where the median is below 96 %.
+import { mlp, priors } from "../../dist/index.js";
 import { mnist } from "./data.js";
 
 const LEAST = 0.96;
+const SEEDS = [1, 2, 3, 4, 5];
+const EPOCHS = 20;
+const BATCH = 128;
 
 export function runMnist() {
   const { train, test } = mnist();
-  const start = performance.now();
-  const fit = mlp(train.x, train.y, {
-    targets: "classes",
-    hidden: [128],
-    activation: "relu",
-    epochs: 12,
-    batchSize: 64,
-    learningRate: 0.002,
-    seed: 1,
-    onProgress: ({ iteration, value }) => console.log(`epoch ${iteration}: objective ${value.toFixed(4)}`),
+  console.log(`MNIST 784-128-10: ${train.y.length} rows to train, ${test.y.length} to test`);
+  const accuracies = SEEDS.map((seed) => {
+    const start = performance.now();
+    const steps = EPOCHS * Math.ceil(train.y.length / BATCH);
+    const fit = mlp(train.x, train.y, {
+      targets: "classes",
+      hidden: [128],
+      activation: "relu",
+      prior: priors.normal({ sd: 0.3 }),
+      learningRate: { kind: "cosine", rate: 0.002, final: 0, steps },
+      epochs: EPOCHS,
+      batchSize: BATCH,
+      seed,
+    });
+    const seconds = (performance.now() - start) / 1000;
+    const right = fit.predict(test.x).filter((label, i) => label === test.y[i]).length;
+    const accuracy = right / test.y.length;
+    console.log(`seed ${seed}: ${seconds.toFixed(1)} s, accuracy ${(100 * accuracy).toFixed(2)} %`);
+    return accuracy;
   });
-  const seconds = (performance.now() - start) / 1000;
-  const right = fit.predict(test.x).filter((label, i) => label === test.y[i]).length;
-  const accuracy = right / test.y.length;
-  const rows = `${train.y.length} rows to train, ${test.y.length} to test`;
-  console.log(`MNIST 784-128-10: ${rows}; ${seconds.toFixed(1)} s; accuracy ${(100 * accuracy).toFixed(2)} %`);
-  if (accuracy < LEAST) process.exitCode = 1;
+  const median = accuracies.sort((a, b) => a - b)[SEEDS.length >> 1];
+  console.log(`median ${(100 * median).toFixed(2)} %`);
+  if (median < LEAST) process.exitCode = 1;
 }

@@ -21,7 +21,8 @@ export interface Convexity {
  * How an objective curves at a point: the least and the largest eigenvalue of its Hessian, and the direction of the least.
  *
  * Convex at one point proves nothing elsewhere; not convex at one point settles the matter. The Hessian is the
- * objective's own, or differences of order 8 of its gradient. An eigenvalue above −64·size·ε times the largest counts as 0.
+ * objective's own, made of its products with vectors where it offers only these, or of differences of order 8 of its
+ * gradient. An eigenvalue above −64·size·ε times the largest counts as 0.
  *
  * @param objective - Of this library, or whatever `minimize` takes.
  * @param at - θ: [size] finite numbers.

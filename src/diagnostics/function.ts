@@ -14,7 +14,7 @@ export interface Observed {
   readonly size: number;
   /** Its value and gradient at θ: copies. */
   at(parameters: Float64Array): Point;
-  /** Its Hessian at θ, a packed lower triangle: its own, or differences of order 8 of its gradient. */
+  /** Its Hessian at θ, a packed lower triangle: its own, of its products, or of differences of order 8 of its gradient. */
   hessian(parameters: Float64Array): Float64Array;
 }
 
@@ -23,20 +23,30 @@ export function observe(objective: Minimizable): Observed {
   if (typeof objective !== "object" || objective === null) fail("type", "objective", "an object", objective);
   const size = checkNumber("objective.size", objective.size, { min: 1, integer: true });
   const begin = evaluatorOf(objective);
-  const exact = capabilitiesOf(objective).includes("hessian");
+  const offered = capabilitiesOf(objective);
   const at = (parameters: Float64Array): Point => {
     const evaluation = begin({ kind: "evaluate", parameters, order: 1 });
     evaluation.advance(Infinity);
     return { value: evaluation.value, gradient: evaluation.gradient.slice() };
   };
+  /** Column j of the Hessian. */
+  const product = (parameters: Float64Array, j: number): Float64Array => {
+    const direction = new Float64Array(size);
+    direction[j] = 1;
+    const evaluation = begin({ kind: "multiply", parameters, direction });
+    evaluation.advance(Infinity);
+    return evaluation.product!.slice();
+  };
   const hessian = (parameters: Float64Array): Float64Array => {
-    if (exact) {
+    if (offered.includes("hessian")) {
       const evaluation = begin({ kind: "evaluate", parameters, order: 2 });
       evaluation.advance(Infinity);
       return evaluation.hessian!.slice();
     }
     const packed = new Float64Array((size * (size + 1)) / 2);
-    const columns = Array.from(parameters, (_, j) => difference((x) => at(x).gradient, parameters, j));
+    const columns = Array.from(parameters, (_, j) =>
+      offered.includes("hessianVector") ? product(parameters, j) : difference((x) => at(x).gradient, parameters, j),
+    );
     for (let a = 0, k = 0; a < size; a++) {
       for (let b = 0; b <= a; b++, k++) packed[k] = (columns[a][b] + columns[b][a]) / 2;
     }

@@ -26,6 +26,11 @@ export interface Ldlt {
    * the sum of squares, in the scaled coordinates, of what the deficient ones leave over (0 if the system is consistent).
    */
   solve(rhs: Float64Array, out: Float64Array): number;
+  /**
+   * out = C·L⁻ᵀ·D^(−½)·z, `out` may be `z`: of independent standard normal z a draw with covariance A⁻¹; 0 at deficient
+   * coordinates.
+   */
+  spread(z: Float64Array, out: Float64Array): void;
   /** The pivots D, 0 at deficient coordinates, and c: the determinant is Π D/c². */
   readonly pivots: Float64Array;
   readonly scaling: Float64Array;
@@ -73,6 +78,10 @@ export function factorLdlt(packed: Float64Array, size: number): Ldlt {
     scaling,
     pivotTolerance,
     solve: (rhs, out) => solve(lower, pivots, scaling, rhs, out),
+    spread(z, out) {
+      for (let j = 0; j < size; j++) out[j] = pivots[j] === 0 ? 0 : z[j]! / Math.sqrt(pivots[j]!);
+      solveTransposed(lower, scaling, out);
+    },
   };
 }
 
@@ -115,10 +124,15 @@ function solve(
     }
   }
   for (let j = 0; j < size; j++) if (pivots[j] !== 0) out[j] = out[j]! / pivots[j]!;
-  for (let j = size - 1; j >= 0; j--) {
+  solveTransposed(lower, scaling, out);
+  return unreachable;
+}
+
+/** out ← C·L⁻ᵀ·out. */
+function solveTransposed(lower: Float64Array, scaling: Float64Array, out: Float64Array): void {
+  for (let j = scaling.length - 1; j >= 0; j--) {
     const start = (j * (j + 1)) / 2;
     for (let k = 0; k < j; k++) out[k] = out[k]! - lower[start + k]! * out[j]!;
     out[j] = out[j]! * scaling[j]!;
   }
-  return unreachable;
 }

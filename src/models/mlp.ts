@@ -3,6 +3,7 @@ import { sizeOf, type Layout } from "../priors/terms.js";
 import { ACTIVATIONS, type ActivationName, rectifies } from "./activations.js";
 import { type Initialization, initialParameters } from "./initialParameters.js";
 import { makeNetwork } from "./mlpEvaluation.js";
+import { makeRowScorer } from "./mlpRow.js";
 import type { Model } from "./model.js";
 
 /** Options of a network. */
@@ -56,7 +57,8 @@ const MOST_PARAMETERS = 100_000_000;
  * Layer l: z = W·a + b, a = activation(z) but for the last layer, whose z are the scores (+ offset), [rows × outputs]. θ:
  * [units × (1 + inputs)] per layer, each row [bias, weights], from the side of the features. Priors and penalties act
  * on the weights; biases are free unless the prior names the intercept. Not convex: hidden units can be permuted, θ = 0
- * is a saddle, and a fit ends in a stationary point that depends on where it started.
+ * is a saddle, and a fit ends in a stationary point that depends on where it started. Of up to 64 scores its objective
+ * offers Hessian times vector, for `optimizers.newtonCG` and `diagnostics`.
  *
  * Activations: `tanh`, `sigmoid`, `relu`, `leakyRelu` (slope 0.01 below 0), `gelu` = z·Φ(z), `geluTanh` = its
  * approximation ½z(1 + tanh(√(2/π)(z + 0.044715z³))), `silu` = z·σ(z), `softplus`, `identity`; relu'(0) = 0.
@@ -109,6 +111,7 @@ export function mlp(options: MlpOptions): Network {
       return makeNetwork(data, layout, activation, kernels);
     },
     start: (columns, outputs) => initialParameters(layoutOf({ columns, outputs }), scheme, seed),
+    scorer: (columns, outputs, parameters) => makeRowScorer(layoutOf({ columns, outputs }), activation, parameters),
     toJSON: () => ({
       version: 1,
       type: "model",

@@ -4,7 +4,7 @@ import { collapse, popcount } from "../backend/typescript/tree.js";
 import { fail } from "../check.js";
 import type { Dataset, Vectors } from "../dataset.js";
 import type { LossKernels } from "../losses/loss.js";
-import type { Order } from "../optimizers/optimizer.js";
+import type { Capability, Order } from "../optimizers/optimizer.js";
 import { type Layout, layersOf, sizeOf } from "../priors/terms.js";
 import type { ActivationName } from "./activations.js";
 import { Block, type Matrix } from "./mlpBlock.js";
@@ -50,7 +50,7 @@ class Network<Ref> implements BoundModel {
   readonly layout: Layout;
   readonly activation: ActivationName;
   readonly linear = false;
-  readonly capabilities = [] as const;
+  readonly capabilities: readonly Capability[];
   readonly #data: Dataset;
   readonly #loss: LossKernels;
   readonly #store: Store<Ref>;
@@ -74,6 +74,7 @@ class Network<Ref> implements BoundModel {
     this.#loss = kernels;
     this.#store = store;
     this.#workspace = new Workspace(store);
+    this.capabilities = layout.outputs <= MOST_HESSIAN_OUTPUTS ? ["hessianVector"] : [];
     this.#size = sizeOf(layout);
     this.#leaf = leafRows(layout.outputs);
     this.#leaves = Math.ceil(data.rows / this.#leaf);
@@ -163,26 +164,41 @@ class Network<Ref> implements BoundModel {
   begin(parameters: Float64Array, order: Order): DataEvaluation {
     this.#load(parameters);
     if (order === 2) fail("type", "order", "0 or 1: a network offers no Hessian", order);
+    return this.#inSlices(
+      order === 0 ? {} : { gradient: new Float64Array(this.#size) },
+      (...leaf) => this.#runLeaf(...leaf, order),
+      ({ gradient }) => {
+        if (order === 1) gradient.set(this.#collapse(this.#size, this.#stack));
+        return this.#collapse(1, this.#lossStack)[0];
+      },
+    );
+  }
+
+  /** An evaluation that does leaf after leaf, and at the end returns its value. */
+  #inSlices(
+    made: Partial<Pick<DataEvaluation, "gradient" | "product">>,
+    work: LeafWork<Ref>,
+    finish: (result: DataEvaluation) => number,
+  ): DataEvaluation {
     const { rows } = this.#data;
     let next = 0;
     const result = {
       done: false,
       value: NaN,
-      gradient: new Float64Array(order === 0 ? 0 : this.#size),
+      gradient: new Float64Array(0),
       hessian: null,
+      ...made,
       advance: (units: number): boolean => {
         if (result.done) return true;
         if (this.#current !== result) fail("type", "evaluation", "the one begun last", "an earlier one");
         for (let left = units; left > 0 && next < rows; left--) {
           const end = Math.min(next + this.#unit, rows);
-          this.#eachLeaf(next, end, (...leaf) => this.#runLeaf(...leaf, order));
+          this.#eachLeaf(next, end, work);
           next = end;
         }
         if (next < rows) return false;
-        result.value = this.#collapse(1, this.#lossStack)[0];
-        if (order === 1) result.gradient.set(this.#collapse(this.#size, this.#stack));
-        result.done = true;
-        return true;
+        result.value = finish(result);
+        return (result.done = true);
       },
     };
     this.#current = result;
@@ -210,14 +226,15 @@ class Network<Ref> implements BoundModel {
     return out;
   }
 
-  hessianVector(parameters: Float64Array, direction: Float64Array, out: Float64Array): void {
+  beginProduct(parameters: Float64Array, direction: Float64Array | null): DataEvaluation {
     const { outputs } = this.layout;
+    if (direction === null) fail("type", "direction", "a Float64Array: a network offers no diagonal", direction);
     if (outputs > MOST_HESSIAN_OUTPUTS) fail("range", "outputs", `at most ${MOST_HESSIAN_OUTPUTS}`, outputs);
     this.#load(parameters);
     const tangent = (this.#tangent ??= new Tangent(this.#block, this.#store, this.#workspace, this.#leaf));
     tangent.load(direction);
     const run = curvatureIn(this.#store, this.#loss.curvature, this.#loss.width);
-    this.#eachLeaf(0, this.#data.rows, (rows, begin, leaf, x) => {
+    const work: LeafWork<Ref> = (rows, begin, leaf, x) => {
       this.#forward(rows, begin, x, 2);
       this.#lossOf(rows, begin, leaf, 1);
       const { y, w } = this.#targets(begin, rows);
@@ -225,7 +242,10 @@ class Network<Ref> implements BoundModel {
       tangent.throughLoss(rows, (pairs) => run(rows, outputs, this.#block.scores.ref, y, w, pairs));
       tangent.backward(rows, x, this.#residuals, this.#nodeOf(leaf));
       this.#block.kernels.carryNode(leaf, this.#size, this.#stack);
+    };
+    return this.#inSlices({ product: new Float64Array(this.#size) }, work, ({ product }) => {
+      product!.set(this.#collapse(this.#size, this.#stack));
+      return NaN;
     });
-    out.set(this.#collapse(this.#size, this.#stack));
   }
 }

@@ -1,10 +1,11 @@
 import { placeFor } from "../backend/place.js";
 import { leafRows } from "../backend/leaves.js";
 import { type Store, typescriptStore } from "../backend/store.js";
-import { layerForward, packLayer } from "../backend/typescript/layer.js";
 import { type Layout, layersOf } from "../priors/terms.js";
-import { type ActivationName, activate } from "./activations.js";
+import type { ActivationName } from "./activations.js";
 import { Block } from "./mlpBlock.js";
+import { makeRowScorer } from "./mlpRow.js";
+import type { RowScorer } from "./model.js";
 import { Workspace } from "./workspace.js";
 
 /** Numbers of X from which a block of rows at a time pays. */
@@ -14,8 +15,8 @@ const THRESHOLD = 512;
 export interface Scorer {
   /** [rows × outputs] of [rows × columns]. */
   scores(x: Float64Array, rows: number): Float64Array;
-  /** Scores of one row, x[begin ...], to out[at ...]. Allocates nothing. */
-  one(x: Float64Array, begin: number, out: Float64Array, at: number): void;
+  /** Scores of one row. */
+  readonly one: RowScorer;
 }
 
 /** What a block of rows needs, in one place. */
@@ -25,23 +26,7 @@ interface Blocks {
 
 export function makeScorer(layout: Layout, activation: ActivationName, parameters: Float64Array): Scorer {
   const { features, outputs } = layout;
-  const layers = layersOf(layout).map(({ inputs, units, begin, end }) => {
-    const packed = new Float64Array(Math.ceil(units / 4) * 4 * (1 + inputs));
-    packLayer(inputs, units, parameters.subarray(begin, end), packed);
-    return { inputs, units, packed, out: new Float64Array(units) };
-  });
-  const row = new Float64Array(features);
-  const one: Scorer["one"] = (x, begin, out, at) => {
-    for (let j = 0; j < features; j++) row[j] = x[begin + j]!;
-    let from = row;
-    for (let l = 0; l < layers.length; l++) {
-      const { inputs, units, packed, out: to } = layers[l]!;
-      layerForward(1, inputs, units, from, inputs, packed, 1, 0, to, units);
-      if (l < layers.length - 1) activate(activation, to, null, null);
-      from = to;
-    }
-    for (let k = 0; k < outputs; k++) out[at + k] = from[k]!;
-  };
+  const one = makeRowScorer(layout, activation, parameters);
   let blocks: Blocks | null = null;
   return {
     one,

@@ -21,7 +21,16 @@ export interface Model {
    * @internal
    */
   readonly start?: (columns: number, outputs: number) => Float64Array;
+  /**
+   * Scores of new rows by parameters; those of a linear model without it.
+   *
+   * @internal
+   */
+  readonly scorer?: (columns: number, outputs: number, parameters: Float64Array) => RowScorer;
 }
+
+/** Scores of one row, x[begin ...], to out[at ...]. Allocates nothing. */
+export type RowScorer = (x: Float64Array, begin: number, out: Float64Array, at: number) => void;
 
 /** A model on its data: sums over rows and their derivatives. */
 export interface BoundModel {
@@ -35,9 +44,7 @@ export interface BoundModel {
   begin(parameters: Float64Array, order: Order): DataEvaluation;
   /** Σ w·ℓ differentiated by every feature: [rows × columns]. */
   inputGradient?(parameters: Float64Array): Float64Array;
-  /** The Hessian of Σ w·ℓ by θ times a direction, to `out`. */
-  hessianVector?(parameters: Float64Array, direction: Float64Array, out: Float64Array): void;
-  /** The Hessian at θ times a direction, or its diagonal where that is null; as `begin` otherwise. */
+  /** The Hessian of Σ w·ℓ at θ times a direction, or its diagonal where that is null; as `begin` otherwise. */
   beginProduct?(parameters: Float64Array, direction: Float64Array | null): DataEvaluation;
   /** One matrix for all outputs, in place of the Hessian of Σ w·ℓ at θ: its `hessian` is that of one output. */
   beginCommon?(parameters: Float64Array): DataEvaluation;

@@ -1,6 +1,8 @@
 import { fail } from "../check.js";
 import type { Label } from "../estimators/labels.js";
+import type { Likelihood } from "../likelihoods/likelihood.js";
 import { type Link, inverseLinkOf, isBinary } from "../likelihoods/link.js";
+import type { Loss } from "../losses/loss.js";
 import type { Optimizer } from "../optimizers/optimizer.js";
 
 /** Names of columns, frozen. Throws naming what is wrong. */
@@ -14,10 +16,14 @@ export function checkNames(names: unknown): readonly string[] {
   return Object.freeze(own);
 }
 
-/** As many classes as the link has, frozen, or null. Throws naming what is wrong. */
-export function checkClasses(classes: unknown, link: Link, outputs: number): readonly Label[] | null {
-  const count = isBinary(link) ? 2 : link === "softmax" ? outputs : 0;
-  if (inverseLinkOf(link) === null && link !== "softmax") fail("type", "likelihood", "one without thresholds", link);
+/**
+ * As many classes as the link has, frozen, or null. A loss without a likelihood has no link: two classes for one score.
+ * Throws naming what is wrong.
+ */
+export function checkClasses(classes: unknown, link: Link | null, outputs: number): readonly Label[] | null {
+  const several = link === "softmax" || link === null;
+  const count = several ? Math.max(2, outputs) : isBinary(link) ? 2 : 0;
+  if (!several && inverseLinkOf(link) === null) fail("type", "likelihood", "one without thresholds", link);
   if (classes === undefined) return null;
   if (count === 0) fail("type", "classes", "nothing beside a likelihood of numbers", classes);
   if (!Array.isArray(classes)) fail("type", "classes", `an array of ${count} labels`, classes);
@@ -29,6 +35,21 @@ export function checkClasses(classes: unknown, link: Link, outputs: number): rea
   );
   if (new Set(own).size !== own.length) fail("range", "classes", "labels that all differ", classes);
   return Object.freeze(own);
+}
+
+/** The loss that is learned and the link of its likelihood, null where it has none. Throws naming what is wrong. */
+export function checkLoss(options: { readonly likelihood?: unknown; readonly loss?: unknown }): {
+  loss: Loss;
+  link: Link | null;
+} {
+  const { likelihood, loss } = options as { readonly likelihood?: Likelihood; readonly loss?: Loss };
+  const given = loss !== undefined ? loss : likelihood?.loss;
+  if (typeof given?.kernels !== "function") {
+    const argument = loss !== undefined ? "loss" : "likelihood";
+    fail("type", argument, "one of this library's", loss !== undefined ? loss : likelihood);
+  }
+  if (loss !== undefined && likelihood !== undefined) fail("type", "loss", "nothing beside a likelihood", loss);
+  return { loss: given, link: (likelihood ?? given.likelihood)?.link ?? null };
 }
 
 /** Throws a TypeError unless it steps by a gradient from elsewhere, on all rows it is given. */

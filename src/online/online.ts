@@ -1,22 +1,25 @@
 import { checkOptions, fail } from "../check.js";
 import { dataset } from "../dataset.js";
 import { readRows } from "../estimators/scores.js";
-import { linearScores } from "../backend/typescript/linear.js";
 import { softmaxRows } from "../backend/typescript/logSumExp.js";
 import type { Label } from "../estimators/labels.js";
 import { decodeDocument, decodeInteger, decodeStored, decodeString, encodeStored, type Stored } from "../json.js";
 import type { Likelihood } from "../likelihoods/likelihood.js";
 import { inverseLinkOf } from "../likelihoods/link.js";
 import { normInfinity } from "../linalg/vector.js";
+import type { Loss } from "../losses/loss.js";
 import type { MatrixInput } from "../matrix.js";
-import { problemOf } from "../minimize.js";
+import { checkStart, problemOf } from "../minimize.js";
+import { linear } from "../models/linear.js";
+import type { Model } from "../models/model.js";
 import { objective } from "../objective.js";
 import { sgd } from "../optimizers/stochastic/sgd.js";
 import type { Optimizer } from "../optimizers/optimizer.js";
 import type { StochasticState } from "../optimizers/stochastic/state.js";
 import type { Penalty } from "../penalties/penalty.js";
-import { checkClasses, checkInto, checkNames, checkOptimizer } from "./checks.js";
+import { checkClasses, checkInto, checkLoss, checkNames, checkOptimizer } from "./checks.js";
 import { copyOfState } from "./copyOfState.js";
+import { type ScoresInto, scoresInto } from "./scores.js";
 import { targetsOf } from "./targets.js";
 
 /** What an online model is stated with. */
@@ -24,7 +27,13 @@ export interface OnlineOptions {
   /** Names of the columns; every update has these. */
   readonly names: readonly string[];
   /** The distribution of a target given its scores. */
-  readonly likelihood: Likelihood;
+  readonly likelihood?: Likelihood;
+  /** What a row costs, instead of a likelihood: `losses.hinge()` for a support vector machine, say. */
+  readonly loss?: Loss;
+  /** How parameters become scores, `models.mlp(...)` say; `models.linear()` without it. */
+  readonly model?: Model;
+  /** θ to begin with, such as that of a fit; if not given that of the model, zeros where it is linear. */
+  readonly start?: ArrayLike<number>;
   /** What is added to the mean loss of every update; nothing without it. */
   readonly penalty?: Penalty;
   /** The classes in their order, for labels; targets are numbers or class indices without it. */
@@ -35,7 +44,9 @@ export interface OnlineOptions {
   readonly from?: unknown;
 }
 
-/** A linear model that learns from rows as they come. */
+const OPTIONS = ["names", "likelihood", "loss", "model", "penalty", "classes", "optimizer", "start", "from"] as const;
+
+/** A model that learns from rows as they come. */
 export interface Online {
   /** Names of the columns. */
   readonly names: readonly string[];
@@ -43,12 +54,13 @@ export interface Online {
   readonly classes: readonly Label[] | null;
   /** Rows seen so far. */
   readonly rows: number;
-  /** A copy of θ: [intercept, coefficients] per output. */
+  /** A copy of θ: [intercept, coefficients] per output, or that of the network. */
   readonly parameters: Float64Array;
   /**
    * One step on these rows, with `weights` one each. Returns the objective on them before it: each update is a test
    * first. Throws a TypeError or RangeError naming row and column for other columns, labels that are no class, what is
-   * not finite, and a step that leaves the finite; the model then stays as it was.
+   * not finite, and, with the number of the step, where the loss or the step leaves the finite; the model then stays as
+   * it was.
    */
   update(
     x: MatrixInput,
@@ -60,8 +72,10 @@ export interface Online {
   ): number;
   /** Scores of rows, on the link scale: [rows × outputs]. Throws like `update`. */
   scores(x: MatrixInput): Float64Array;
+  /** Labels of rows, or means where there are no classes; class numbers of several scores. Throws like `update`. */
+  predict(x: MatrixInput): Label[];
   /**
-   * Means of rows, or P(last class) of two, or [rows × classes] probabilities, written to `out` without allocating
+   * Means of rows (scores, of a loss without a likelihood), or P(last class) of two, or [rows × classes] probabilities, written to `out` without allocating
    * anything. x: [rows × columns] flat. Throws a TypeError or RangeError for other lengths.
    */
   predictInto(x: Float64Array, out: Float64Array): Float64Array;
@@ -70,13 +84,14 @@ export interface Online {
 }
 
 /**
- * A linear model that learns from rows as they come: each update is one step of a stochastic optimiser on its rows.
+ * A model that learns from rows as they come, linear or a network, under any likelihood or loss: each update is one step
+ * of a stochastic optimiser on its rows.
  *
- * A step takes the gradient of the mean loss of the rows of the update, plus the penalty. A prior becomes a penalty by
- * `prior.penalty({ totalWeight })`, with the weight of the data that it is to be weighed against.
+ * A step takes the gradient of the mean loss of the rows of the update (a subgradient at a kink), plus the penalty. A prior
+ * becomes a penalty by `prior.penalty({ totalWeight })`, with the weight of the data that it is to be weighed against.
  *
- * @param options - `names`, `likelihood`, `penalty`, `classes`, `optimizer`, `from`.
- * @returns The model, at θ = 0 or where `from` stood.
+ * @param options - `names`, `likelihood` or `loss`, `model`, `penalty`, `classes`, `optimizer`, `start`, `from`.
+ * @returns The model, at the start or where `from` stood.
  * @throws TypeError or RangeError naming the option, or the field of `from` that is wrong.
  * @see Bottou, "Large-scale machine learning with stochastic gradient descent", COMPSTAT (2010)
  * @example
@@ -84,22 +99,23 @@ export interface Online {
  * model.update([[0.5], [2]], ["miss", "hit"]); // → 0.69314718056
  * model.rows; // → 2
  * model.scores([[1]]); // → [0.00375]
+ * const machine = online({ names: ["speed"], loss: losses.hinge(), classes: ["miss", "hit"] });
+ * machine.update([[0.5], [2]], ["miss", "hit"]); // → 1
+ * machine.predict([[1]]); // → ["hit"]
  */
 export function online(options: OnlineOptions): Online {
   if (options === undefined) fail("type", "options", "{ names, likelihood }", options);
-  checkOptions("options", options, ["names", "likelihood", "penalty", "classes", "optimizer", "from"]);
+  checkOptions("options", options, OPTIONS);
   if (options === null) fail("type", "options", "{ names, likelihood }", options);
   const names = checkNames(options.names);
-  const { likelihood, penalty, optimizer = sgd(), from } = options;
-  if (typeof likelihood?.loss?.kernels !== "function") {
-    fail("type", "likelihood", "one of this library's", likelihood);
-  }
-  const { loss, link } = likelihood;
+  const { model = linear(), penalty, optimizer = sgd(), from } = options;
+  const { loss, link } = checkLoss(options);
   const outputs = loss.classes;
   const classes = checkClasses(options.classes, link, outputs);
   checkOptimizer(optimizer);
   // What a step is told about the problem: all but the rows, which come later.
-  const blank = statementOf(names, Float64Array.of(0), new Float64Array(names.length), undefined);
+  const blank = statementOf(Float64Array.of(0), new Float64Array(names.length), undefined);
+  const { layout } = blank.target.bound;
   const problem = problemOf({ ...blank.target, rows: undefined, capabilities: [] } as never, 1);
   blank.data.release();
   const kinked = blank.target.prox;
@@ -111,24 +127,30 @@ export function online(options: OnlineOptions): Online {
   if (prox !== null && optimizer.uses?.includes("prox") !== true) {
     fail("type", "optimizer", "one that takes an L1 penalty, such as ftrl", optimizer.name);
   }
-  const template = optimizer.init(new Float64Array(problem.size), told);
+  const start = checkStart(
+    options.start === undefined ? model.start?.(names.length, outputs) : options.start,
+    problem.size,
+  );
+  const template = optimizer.init(start, told);
   const restored = from === undefined ? null : restore(from, optimizer, names, template);
   let state = restored?.state ?? template;
   let rows = restored?.rows ?? 0;
 
-  function statementOf(
-    columns: readonly string[],
-    y: Float64Array,
-    x: Float64Array,
-    weights: ArrayLike<number> | undefined,
-  ) {
-    const data = dataset(x, y, { columns: columns.length, names: columns, ...(weights !== undefined && { weights }) });
-    const target = objective(penalty === undefined ? { data, loss } : { data, loss, penalty });
-    return { data, target };
+  function statementOf(y: Float64Array, x: Float64Array, weights: ArrayLike<number> | undefined) {
+    const data = dataset(x, y, { columns: names.length, names, ...(weights !== undefined && { weights }) });
+    const stated = { data, model, loss };
+    return { data, target: objective(penalty === undefined ? stated : { ...stated, penalty }) };
   }
 
+  /** Scores by the present parameters; null where these have changed. */
+  let scorer: ScoresInto | null = null;
+  const into = (x: Float64Array, count: number, out: Float64Array): Float64Array => {
+    (scorer ??= scoresInto(model, layout, current(state)))(x, count, out);
+    return out;
+  };
+  const read = (x: MatrixInput) => readRows(x, names);
   const stack = new Float64Array(80);
-  const inverse = inverseLinkOf(link);
+  const inverse = link === null ? (score: number) => score : inverseLinkOf(link);
   return Object.freeze<Online>({
     names,
     classes,
@@ -140,34 +162,41 @@ export function online(options: OnlineOptions): Online {
     },
     update(x, y, more) {
       checkOptions("options", more, ["weights"]);
-      const read = readRows(x, names);
-      const targets = targetsOf(y, classes, read.rows);
-      const { data, target } = statementOf(names, targets, read.values, more?.weights);
+      const { rows: count, values } = read(x);
+      const targets = targetsOf(y, classes, count);
+      const { data, target } = statementOf(targets, values, more?.weights);
       try {
         const gradient = new Float64Array(problem.size);
         const value = target.evaluate(state.current, gradient);
         const next = copyOfState(state as unknown as Stored) as unknown as StochasticState;
+        const step = `at step ${state.steps + 1}`;
         if (!Number.isFinite(value) || !(normInfinity(gradient) < Infinity)) {
-          fail("range", "X", "rows whose loss is finite", value);
+          fail("range", "X", `rows whose loss is finite ${step}`, value);
         }
         optimizer.take!(next, gradient, told);
-        if (!(normInfinity(next.current) < Infinity)) fail("range", "X", "rows whose step stays finite", "Infinity");
+        if (!(normInfinity(next.current) < Infinity)) {
+          fail("range", "X", `rows whose step stays finite ${step}`, "Infinity");
+        }
         state = next;
-        rows += read.rows;
+        scorer = null;
+        rows += count;
         return value;
       } finally {
         data.release();
       }
     },
     scores(x) {
-      const read = readRows(x, names);
-      const out = new Float64Array(read.rows * outputs);
-      linearScores(names.length, outputs, 0, read.rows, read.values, current(state), null, out, out);
-      return out;
+      const { rows: count, values } = read(x);
+      return into(values, count, new Float64Array(count * outputs));
+    },
+    predict(x) {
+      const { rows: count, values } = read(x);
+      const scores = into(values, count, new Float64Array(count * outputs));
+      return Array.from({ length: count }, (_, i) => labelOf(scores.subarray(i * outputs, (i + 1) * outputs)));
     },
     predictInto(x, out) {
       const n = checkInto(x, out, names.length, outputs);
-      linearScores(names.length, outputs, 0, n, x, current(state), null, out, out);
+      into(x, n, out);
       if (inverse === null) softmaxRows(n, outputs, out, out, stack);
       else for (let i = 0; i < out.length; i++) out[i] = inverse(out[i]);
       return out;
@@ -181,6 +210,16 @@ export function online(options: OnlineOptions): Online {
       state: encodeStored(state as unknown as Stored),
     }),
   });
+
+  function labelOf(scores: Float64Array): Label {
+    if (outputs > 1) {
+      const best = scores.indexOf(scores.reduce((largest, score) => Math.max(largest, score), -Infinity));
+      return classes === null ? best : classes[best];
+    }
+    const [score] = scores;
+    if (classes === null) return inverse!(score);
+    return classes[Number(link === null ? score >= 0 : inverse!(score) >= 0.5)];
+  }
 }
 
 /** The mean of the iterates once there is one, else the last of them. */

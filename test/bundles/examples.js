@@ -17,6 +17,10 @@ const examples = {
     run: (folder, project) => run(process.execPath, ["irises.js"], { cwd: folder, project }),
     says: /^converged after .*\n147 of 150 are told right\nsetosa +0\.000\nversicolor +0\.374\nvirginica +0\.626\n$/,
   },
+  bandit: {
+    run: (folder, project) => run(process.execPath, ["bandit.js"], { cwd: folder, project }),
+    says: /^thompson: 17\.2 of 500 clicks slip\nepsilonGreedy: 29\.1 of 500 clicks slip\n$/,
+  },
   "vite-page": {
     ...page(() => document.querySelector("output")?.textContent),
     says: /^sd 1: after 3 hours 63\.5 % pass \(converged, on wasm\)$/,

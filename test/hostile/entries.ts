@@ -77,6 +77,12 @@ const onlineOptions = (): library.OnlineOptions => ({
   classes: ["a", "b"],
 });
 
+const bayesianOptions = (): library.BayesianOnlineOptions => ({
+  names: ["p", "q"],
+  prior: priors.normal({ sd: 1, intercept: { sd: 1 } }),
+  classes: ["a", "b"],
+});
+
 const bowl = (): Record<string, unknown> => ({
   size: 2,
   totalWeight: 1,
@@ -1276,7 +1282,12 @@ export const entries: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     {
       call: library.online as Entry["call"],
       valid: () => [onlineOptions()],
-      options: { 0: () => ({ ...onlineOptions(), optimizer: optimizers.sgd(), penalty: penalties.l2(0.1) }) },
+      options: {
+        0: () => ({
+          ...onlineOptions(),
+          ...{ optimizer: optimizers.sgd(), penalty: penalties.l2(0.1), model: models.linear(), start: [0, 1, 2] },
+        }),
+      },
     },
   ],
   [
@@ -1291,7 +1302,38 @@ export const entries: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     "online().predictInto",
     { call: library.online(onlineOptions()).predictInto as Entry["call"], valid: () => [x(), new Float64Array(3)] },
   ],
+  ["online().predict", { call: library.online(onlineOptions()).predict as Entry["call"], valid: () => [X()] }],
   ["online().scores", { call: library.online(onlineOptions()).scores as Entry["call"], valid: () => [X()] }],
+  [
+    "bayesianOnline",
+    {
+      call: library.bayesianOnline as Entry["call"],
+      valid: () => [bayesianOptions()],
+      options: {
+        0: () => ({ ...bayesianOptions(), likelihood: likelihoods.bernoulli(), intercept: true, forgetting: 0.9 }),
+      },
+    },
+  ],
+  [
+    "bayesianOnline().update",
+    {
+      call: (rows: never, y: never, more: never) => library.bayesianOnline(bayesianOptions()).update(rows, y, more),
+      valid: () => [X(), labels()],
+      options: { 2: () => ({ weights: weights() }) },
+    },
+  ],
+  [
+    "bayesianOnline().predict",
+    { call: library.bayesianOnline(bayesianOptions()).predict as Entry["call"], valid: () => [X()] },
+  ],
+  [
+    "bayesianOnline().sample",
+    { call: library.bayesianOnline(bayesianOptions()).sample as Entry["call"], valid: () => [library.random(1)] },
+  ],
+  [
+    "bayesianOnline().choose",
+    { call: library.bayesianOnline(bayesianOptions()).choose as Entry["call"], valid: () => [X(), library.random(1)] },
+  ],
   [
     "findLearningRate",
     {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { bernoulli, categorical, gaussian, poisson } from "../../src/likelihoods/index.js";
-import { backend, dataset, fitFromJSON, logisticRegression, objective } from "../../src/index.js";
-import { online } from "../../src/online/online.js";
+import { backend, dataset, fitFromJSON, logisticRegression, losses, models, objective } from "../../src/index.js";
+import { type OnlineOptions, online } from "../../src/online/online.js";
 import { adagrad, adam, ftrl, lbfgs, sgd } from "../../src/optimizers/index.js";
 import { l1, l2 } from "../../src/penalties/index.js";
 import { random } from "../../src/random.js";
@@ -225,5 +225,105 @@ describe("online", () => {
     const call = (): unknown =>
       online({ names, likelihood: bernoulli(), classes, optimizer: adagrad({ learningRate: 0.5 }), from });
     expect(call).toThrow(/json\.state\.current/);
+  });
+
+  const subjects = (optimizer = sgd({ learningRate: 0.05 })) =>
+    [
+      ["hinge", { loss: losses.hinge(), classes }],
+      ["squared hinge", { loss: losses.squaredHinge(), classes }],
+      ["quantile", { loss: losses.quantile({ level: 0.3 }) }],
+      ["huber", { loss: losses.huber({ delta: 0.5 }) }],
+      ["without intercept", { likelihood: bernoulli(), classes, model: models.linear({ intercept: false }) }],
+      ["softmax", { likelihood: categorical({ classes: 2 }), classes }],
+      ["network", { likelihood: bernoulli(), classes, model: models.mlp({ hidden: [5, 3], activation: "relu" }) }],
+      ["network of numbers", { loss: losses.squaredError(), model: models.mlp({ hidden: [4] }) }],
+    ].map(([name, options]) => [name, { names, penalty: l2(0.01), optimizer, ...(options as object) }] as const);
+
+  it.each(subjects())("of a loss or model (%s) steps by the gradient of its objective", (_, given) => {
+    const options = given as unknown as OnlineOptions;
+    const model = online(options);
+    const loss = options.loss ?? options.likelihood!.loss;
+    const y = labels.map((label) => (label === "yes" ? 1 : 0));
+    const feed = options.classes === undefined ? y : labels;
+    for (let i = 0; i < 20; i += 5) {
+      const before = model.parameters;
+      const target = objective({
+        data: dataset(X.slice(i, i + 5), y.slice(i, i + 5)),
+        loss,
+        penalty: l2(0.01),
+        ...(options.model && { model: options.model }),
+      });
+      if (i === 0 && options.model?.name === "mlp") expect(before).toEqual(target.initial!());
+      const value = model.update(X.slice(i, i + 5), feed.slice(i, i + 5));
+      expect(value).toBe(target.value(before));
+      const slope = target.gradient(before);
+      expect(model.parameters).toEqual(before.map((p, j) => p - 0.05 * slope[j]!));
+      expect(model.scores(X.slice(i, i + 5))).toEqual(target.bound.scores(model.parameters));
+    }
+    const again = online({ ...options, from: JSON.stringify(model) });
+    for (const one of [model, again]) one.update(X.slice(20, 25), feed.slice(20, 25));
+    expect(again.parameters).toEqual(model.parameters);
+    const out = model.predictInto(new Float64Array(X.slice(0, 3).flat()), new Float64Array(3 * loss.classes));
+    expect(model.predict(X.slice(0, 3))).toHaveLength(3);
+    expect(out.every(Number.isFinite)).toBe(true);
+  });
+
+  it("a network learns XOR row by row, a support vector machine a line", () => {
+    const net = online({
+      names,
+      likelihood: bernoulli(),
+      classes: ["same", "different"],
+      model: models.mlp({ hidden: [8], seed: 1 }),
+      optimizer: adam({ learningRate: 0.05 }),
+    });
+    const corners = [
+      [0, 0, "same"],
+      [0, 1, "different"],
+      [1, 0, "different"],
+      [1, 1, "same"],
+    ] as const;
+    for (let pass = 0; pass < 300; pass++) for (const [a, b, label] of corners) net.update([[a, b]], [label]);
+    expect(net.predict(corners.map(([a, b]) => [a, b]))).toEqual(corners.map(([, , label]) => label));
+    const machine = online({ names, loss: losses.hinge(), classes, optimizer: adagrad({ learningRate: 0.5 }) });
+    const clear = X.map(([a, b]) => (1 + 3 * a! - 2 * b! > 0 ? "yes" : "no"));
+    for (let pass = 0; pass < 10; pass++) X.forEach((row, i) => machine.update([row], [clear[i]!]));
+    const right = machine.predict(X).filter((label, i) => label === clear[i]).length;
+    expect(right).toBeGreaterThan(380);
+  });
+
+  it("goes on from a fit", () => {
+    const fit = logisticRegression(X, labels);
+    const model = online({ names, likelihood: bernoulli(), classes, start: [fit.intercept, ...fit.coefficients] });
+    expect(model.scores(X.slice(0, 4))).toEqual(fit.scores(X.slice(0, 4)));
+    expect(() => online({ names, likelihood: bernoulli(), start: [1] })).toThrow(/"start"/);
+    expect(() => online({ names, likelihood: bernoulli(), start: [1, NaN, 0] })).toThrow(/"start"/);
+  });
+
+  it("reports the step at which it explodes, and keeps the last good parameters", () => {
+    for (const model of [models.linear(), models.mlp({ hidden: [3], activation: "relu" })]) {
+      const wild = online({ names, loss: losses.squaredError(), model, optimizer: sgd({ learningRate: 1e200 }) });
+      let kept = wild.parameters;
+      const explode = () => {
+        for (let i = 0; i < 10; i++) {
+          kept = wild.parameters;
+          wild.update(X.slice(0, 5), [1, 2, 3, 4, 5]);
+        }
+      };
+      expect(explode).toThrow(/"X" expected rows whose (loss is finite|step stays finite) at step [1-9]/);
+      expect(wild.parameters).toEqual(kept);
+      expect(kept.every(Number.isFinite)).toBe(true);
+    }
+  });
+
+  it.each([
+    ["labels unseen before", () => fresh().update([[1, 2]], ["perhaps"]), /one of the classes no, yes.*row 0/],
+    ["another width", () => fresh().update([[1, 2, 3]], ["no"]), /"X"/],
+    ["a likelihood and a loss", () => online({ names, likelihood: bernoulli(), loss: losses.hinge() }), /"loss"/],
+    ["neither", () => online({ names }), /"likelihood"/],
+    ["what is no loss", () => online({ names, loss: {} as never }), /"loss"/],
+    ["what is no model", () => online({ names, loss: losses.hinge(), model: {} as never }), /"model"/],
+    ["three classes of one score", () => online({ names, loss: losses.hinge(), classes: [1, 2, 3] }), /"classes"/],
+  ])("refuses %s", (_, call, message) => {
+    expect(call).toThrow(message);
   });
 });

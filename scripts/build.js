@@ -96,6 +96,8 @@ const library = {
 
 const entries = Object.fromEntries([
   ["index", "src/index.ts"],
+  ["parallel", "src/parallel/index.ts"],
+  ["parallel/worker", "src/parallel/worker.ts"],
   ...namespaces.map((name) => [name, `src/${name}/index.ts`]),
 ]);
 

@@ -22,6 +22,7 @@ const CHAPTERS = [
   [/^(optimizers\/|minimize|resumeMinimizer|result\.ts|findLearningRate)/, "Optimisers"],
   [/^online\//, "Online learning"],
   [/^job\.ts/, "Jobs"],
+  [/^parallel\//, "Workers"],
   [/^random\.ts/, "Random numbers"],
   [/^(backend|verify)\//, "Backend"],
 ];

@@ -21,6 +21,8 @@ const BUDGETS = {
   "surprisal/distributions": 23_000,
   "surprisal/metrics": 8_000,
   "surprisal/special": 11_500,
+  "surprisal/parallel": 125_000,
+  "surprisal/parallel/worker": 125_000,
   "surprisal/verify": 182_000,
   "surprisal/inline": 149_000,
   "surprisal/js": 133_500,

@@ -11,6 +11,7 @@ import { withTargets } from "./models/withVectors.js";
 import type { BoundModel, Model } from "./models/model.js";
 import { piecesOf } from "./models/pieces.js";
 import { checkThresholds, orderedData } from "./models/ordered.js";
+import { spread } from "./models/spread.js";
 import type { Diagnosis, Evaluation, Minimizable, ObjectiveFingerprint } from "./optimizers/objective.js";
 import { checkParameters, evaluationsOf } from "./objectiveEvaluations.js";
 import type { Capability, Order, Part } from "./optimizers/optimizer.js";
@@ -179,7 +180,8 @@ export function objective(spec: LikelihoodSpec | LossSpec): Objective {
   const kernels = loss.kernels(data.rows, data.targets);
   const own = withTargets(data, kernels.targets);
   const held = loss.ordered ? orderedData(own, data.targets, loss.classes + 1) : own;
-  const bound = model.bind(held, loss.classes, kernels);
+  const alone = model.bind(held, loss.classes, kernels);
+  const bound = loss.ordered ? alone : spread(alone, { data, model, loss });
   checkThresholds(loss, bound.layout, model);
   const W = totalWeightOf(loss.share, data.rows, data.targets, { weights: data.weights, total: data.totalWeight });
   if (W === 0) fail("range", "data", "a row that is not ignored", "none");

@@ -185,6 +185,25 @@ const PARTS: readonly (readonly [name: string, files: RegExp, imports: readonly 
     ],
   ],
   ["metrics", /^metrics\//, ["check", "constants", "twin", "linalg", "special", "primitives", "losses"]],
+  [
+    "parallel",
+    /^parallel\//,
+    [
+      ...[
+        "check",
+        "contract",
+        "documents",
+        "priors",
+        "losses",
+        "optimizers",
+        "data",
+        "models",
+        "objective",
+        "minimize",
+      ],
+      ...["estimators", "selection"],
+    ],
+  ],
   ["index", /^index$/, ["*"]],
   ["verify", /^verify\//, ["check", "bindings", "documents", "special", "index"]],
   ["cli", /^cli\//, ["index"]],
@@ -352,7 +371,8 @@ describe("imports in src", () => {
   // Else some bundlers keep what nothing uses: a spread, or a call that is not marked as pure.
   it("does nothing while loading that a bundler could not drop", () => {
     const impure: string[] = [];
-    for (const path of sources.filter((name) => !/^src\/(cli|verify)\//.test(name))) {
+    // What a worker runs is there to be loaded.
+    for (const path of sources.filter((name) => !/^src\/((cli|verify)\/|parallel\/worker)/.test(name))) {
       const file = parse(path);
       const visit = (node: ts.Node): void => {
         if (ts.isFunctionLike(node) || isOfInstance(node) || isPureCall(node)) return;

@@ -36,6 +36,7 @@ export function binaryCrossEntropy(options?: { readonly positiveWeight?: number 
 function weighted(weight: number): Loss {
   return makePointwise({
     name: "binaryCrossEntropy",
+    options: { positiveWeight: weight },
     traits: { convex: true, strictlyConvex: true, smooth: true, proper: false, lipschitz: Math.max(1, weight) },
     separable: true,
     domain: fractions,

@@ -41,6 +41,7 @@ export function binomial(options: BinomialOptions): Loss {
   return makePaired(
     {
       name: "binomial",
+      options: { trials },
       traits: { convex: true, strictlyConvex: true, smooth: true, proper: true, lipschitz: most },
       separable: true,
       // The smaller of successes and failures multiplies the larger logarithm.

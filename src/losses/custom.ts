@@ -106,6 +106,7 @@ export function custom(loss: CustomLoss): Loss {
   checkType("separable", separable, "boolean");
   return makePointwise({
     name,
+    options: null,
     separable,
     traits: readTraits(loss.traits),
     domain: readDomain(loss.domain),

@@ -67,6 +67,7 @@ export function focal(options: { readonly gamma: number; readonly alpha?: number
   const weightOf = (y: number): number => (y > 0 ? positive : negative);
   return makePointwise({
     name: "focal",
+    options: { gamma, alpha },
     traits: {
       convex: gamma === 0,
       strictlyConvex: gamma === 0 && positive * negative > 0,

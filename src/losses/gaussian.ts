@@ -23,6 +23,7 @@ export function gaussian(options: { readonly variance: number }): Loss {
   const variance = checkNumber("variance", options?.variance, { min: 1e-300, max: 1e300 });
   return makePointwise({
     name: "gaussian",
+    options: { variance },
     traits: { convex: true, strictlyConvex: true, smooth: true, proper: true, lipschitz: Infinity },
     value: (z, y) => (0.5 * ((z - y) * (z - y))) / variance,
     gradient: (z, y) => (z - y) / variance,

@@ -24,6 +24,7 @@ export function huber(options: { readonly delta: number }): Loss {
   const delta = checkNumber("delta", options?.delta, { exclusiveMin: 0 });
   return makePointwise({
     name: "huber",
+    options: { delta },
     traits: { convex: true, strictlyConvex: false, smooth: false, proper: true, lipschitz: delta },
     leaf(begin, end, scores, targets, _weights, out, losses) {
       const limit = delta;

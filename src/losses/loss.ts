@@ -3,7 +3,7 @@ import { runLoss } from "../backend/dispatch.js";
 import { allocate, checkChoice, checkOptions, fail, outputFor, toFloat64 } from "../check.js";
 import type { Likelihood } from "../likelihoods/likelihood.js";
 import { type Share, type Weights, checkWeights, totalWeightOf } from "../weights.js";
-import type { Traits } from "./traits.js";
+import type { LossSettings, Traits } from "./traits.js";
 
 /** Options of a loss over rows. */
 export interface LossOptions {
@@ -103,6 +103,12 @@ export interface Loss {
    * @internal
    */
   readonly share: Share | null;
+  /**
+   * The options with which its factory makes it again; null where no name and plain numbers do.
+   *
+   * @internal
+   */
+  readonly options: LossSettings | null;
 }
 
 /**
@@ -127,6 +133,8 @@ export interface LossRecord {
   kernels(rows: number, targets: Float64Array): LossKernels;
   readonly share?: Share;
   readonly piece?: Piece;
+  /** The options with which the factory of its name makes it again (default none); null where that is not possible. */
+  readonly options?: LossSettings | null;
   likelihood(loss: Loss): Likelihood | null;
 }
 
@@ -225,9 +233,7 @@ export function makeLoss(record: LossRecord): Loss {
     valueAndGradient: withGradient,
     hessian: (scores, targets, options) => hessian(classes, read(scores, targets, options, VALUE)),
     each: (scores, targets) => each(classes, read(scores, targets, SUM, VALUE)),
-    kernels: record.kernels,
-    piece,
-    share,
+    ...{ kernels: record.kernels, piece, share, options: record.options === undefined ? {} : record.options },
   };
   return Object.freeze(loss);
 }

@@ -38,6 +38,7 @@ export function multiLabelCrossEntropy(options: MultiLabelOptions): Loss {
   const even = weights.every((a) => a === 1);
   return makeRowwise({
     name: "multiLabelCrossEntropy",
+    options: { labels, positiveWeights: weights },
     classes: labels,
     traits: {
       convex: true,

@@ -31,6 +31,7 @@ export function negativeBinomial(options: { readonly dispersion: number }): Loss
   const size = 1 / dispersion;
   return makePointwise({
     name: "negativeBinomial",
+    options: { dispersion },
     traits: { convex: true, strictlyConvex: true, smooth: true, proper: true, lipschitz: Infinity },
     domain: nonNegative,
     likelihood: (loss) => negativeBinomialOf(loss, dispersion),

@@ -29,6 +29,7 @@ export function openOrdinal(classes: number): Loss {
   };
   return makeRowwise({
     name: "ordinal",
+    options: { classes },
     classes: last,
     ordered: true,
     traits: {

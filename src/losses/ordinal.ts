@@ -69,6 +69,7 @@ export function ordinal(options: OrdinalOptions): Loss {
   const gaps = upper.map((top, k) => (k === 0 || k === classes - 1 ? 0 : -logOne(-expm1One(lower[k]! - top))));
   return makePointwise({
     name: "ordinal",
+    options: { classes, thresholds },
     traits: { convex: true, strictlyConvex: true, smooth: true, proper: true, lipschitz: 1 },
     separable: classes === 2,
     domain: domainOf(`0..${classes - 1}`, (y) => Math.floor(y) === y && y >= 0 && y < classes),

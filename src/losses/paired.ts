@@ -4,7 +4,7 @@ import type { Domain } from "./domains.js";
 import { leafTwin } from "./leafTwin.js";
 import { type Loss, type LossKernels, makeLoss } from "./loss.js";
 import { makePointwise } from "./pointwise.js";
-import type { Traits } from "./traits.js";
+import type { LossSettings, Traits } from "./traits.js";
 
 /** A loss of one score per row and a number that belongs to the row, such as its trials. */
 export interface Paired {
@@ -21,6 +21,8 @@ export interface Paired {
   readonly check: Domain;
   /** The target as a fraction of what is possible: whether data are separated depends on that alone. */
   readonly fraction?: (target: number, number: number) => number;
+  /** The options of its factory. */
+  readonly options: LossSettings;
   readonly likelihood: (loss: Loss) => Likelihood;
 }
 
@@ -43,7 +45,7 @@ export function numberOrRows(
 
 /** Makes a loss of its functions and the number of every row, or one each, which then go with the targets. */
 export function makePaired(record: Paired, numbers: number | Float64Array): Loss {
-  const { name, traits, separable = false, value, gradient, curvature, check, fraction, likelihood } = record;
+  const { name, traits, separable = false, value, gradient, curvature, check, fraction, options, likelihood } = record;
   if (typeof numbers === "number") {
     return makePointwise({
       name,
@@ -54,6 +56,7 @@ export function makePaired(record: Paired, numbers: number | Float64Array): Loss
       curvature: (z, y) => curvature(z, y, numbers),
       domain: check,
       ...(fraction && { fraction: (y: number) => fraction(y, numbers) }),
+      options,
       likelihood,
     });
   }
@@ -75,6 +78,7 @@ export function makePaired(record: Paired, numbers: number | Float64Array): Loss
         ...(fraction && { fractions: targets.map((y, i) => fraction(y, numbers[i]!)) }),
       };
     },
+    options,
     likelihood,
   });
 }

@@ -3,7 +3,7 @@ import type { Likelihood } from "../likelihoods/likelihood.js";
 import { type Domain, finite } from "./domains.js";
 import { type LeafLoss, leafTwin } from "./leafTwin.js";
 import { type Loss, type LossKernels, type Piece, makeLoss } from "./loss.js";
-import type { Traits } from "./traits.js";
+import type { LossSettings, Traits } from "./traits.js";
 
 /** ℓ and its slope, by functions of one row. */
 interface ByRows {
@@ -34,13 +34,15 @@ interface Declared {
   readonly piece?: Piece;
   /** The target as a fraction of a success, where it is another number (default as it is). */
   readonly fraction?: (target: number) => number;
+  /** The options of its factory (default none); null where that cannot make it again. */
+  readonly options?: LossSettings | null;
   /** The likelihood that it is up to a constant (default none). */
   readonly likelihood?: (loss: Loss) => Likelihood;
 }
 
 /** Makes a loss of its functions: it runs on either backend, in the twin, with the same bits. */
 export function makePointwise(record: Pointwise): Loss {
-  const { name, traits, separable = false, domain = finite, fraction } = record;
+  const { name, traits, separable = false, domain = finite, fraction, options } = record;
   const kernels = kernelsOf(record);
   return makeLoss({
     name,
@@ -48,6 +50,7 @@ export function makePointwise(record: Pointwise): Loss {
     traits,
     separable,
     ...(record.piece && { piece: record.piece }),
+    ...(options !== undefined && { options }),
     kernels(rows, targets) {
       if (targets.length !== rows) fail("range", "targets", `one number per row, ${rows}`, targets);
       domain(targets);

@@ -49,6 +49,7 @@ export function poisson(options?: PoissonOptions): Loss {
   return makePaired(
     {
       name: "poisson",
+      options: { exposure },
       traits,
       check: nonNegative,
       value: (z, y, e) => less(e * expOne(z), y === 0 ? 0 : y * z),

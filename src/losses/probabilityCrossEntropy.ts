@@ -46,6 +46,7 @@ export function probabilityCrossEntropy(options?: { readonly clamp?: number }): 
   const held = (p: number): number => (p >= 0 && p <= 1 ? Math.max(low, Math.min(high, p)) : NaN);
   return makePointwise({
     name: "probabilityCrossEntropy",
+    options: { clamp },
     traits: {
       convex: exact,
       strictlyConvex: exact,

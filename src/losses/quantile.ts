@@ -25,6 +25,7 @@ export function quantile(options: { readonly level: number }): Loss {
   const other = 1 - level;
   return makePointwise({
     name: "quantile",
+    options: { level },
     traits: { convex: true, strictlyConvex: false, smooth: false, proper: true, lipschitz: Math.max(level, other) },
     leaf(begin, end, scores, targets, _weights, out, losses) {
       const below = -level;

@@ -2,7 +2,7 @@ import { leafTwin } from "./leafTwin.js";
 import { type Loss, type LossKernels, makeLoss } from "./loss.js";
 import type { Likelihood } from "../likelihoods/likelihood.js";
 import type { Share } from "../weights.js";
-import type { Traits } from "./traits.js";
+import type { LossSettings, Traits } from "./traits.js";
 
 /** A loss of several scores per row: three functions of the scores and targets of a row, and what they declare. */
 export interface Rowwise {
@@ -24,13 +24,15 @@ export interface Rowwise {
   readonly gradient: (scores: Float64Array, targets: Float64Array, out: Float64Array) => void;
   /** ∂²ℓ/∂score_k∂score_l, k ≥ l, to out[k(k+1)/2 + l]. */
   readonly curvature: (scores: Float64Array, targets: Float64Array, out: Float64Array) => void;
+  /** The options of its factory (default none). */
+  readonly options?: LossSettings;
   /** The likelihood that it is up to a constant (default none). */
   readonly likelihood?: (loss: Loss) => Likelihood;
 }
 
 /** Makes a loss of its three functions: it runs on either backend, in the twin, with the same bits. */
 export function makeRowwise(record: Rowwise): Loss {
-  const { name, classes, traits, separable = false, ordered = false, width, share } = record;
+  const { name, classes, traits, separable = false, ordered = false, width, share, options } = record;
   return makeLoss({
     name,
     classes,
@@ -39,6 +41,7 @@ export function makeRowwise(record: Rowwise): Loss {
     ordered,
     kernels: (rows, targets) => kernelsOf(record, width(rows, targets)),
     ...(share && { share }),
+    ...(options && { options }),
     likelihood: (loss) => record.likelihood?.(loss) ?? null,
   });
 }

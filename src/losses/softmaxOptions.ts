@@ -74,6 +74,7 @@ export function softmaxVariant(name: string, variant: SoftmaxVariant): Loss {
   const positive = c.every((value) => value > 0);
   return makeRowwise({
     name,
+    options: { classes, classWeights: c, labelSmoothing: smoothing, ignoredIndex: ignoredIndex ?? undefined },
     classes,
     traits: {
       convex: true,

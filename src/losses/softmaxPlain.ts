@@ -79,6 +79,7 @@ export function plainSoftmax(classes: number): Loss {
   const ofIndices = classes <= MOST_PRODUCT_CLASSES ? productKernels : indexKernels;
   return makeLoss({
     name: "softmaxCrossEntropy",
+    options: { classes },
     classes,
     traits: { convex: true, strictlyConvex: true, smooth: true, proper: true, lipschitz: Math.sqrt(2) },
     separable: true,

@@ -18,6 +18,7 @@ export function standardizedLoss(name: "huber" | "logCosh", delta: number, scale
   const rho = name === "huber" ? huberRho(delta) : LOG_COSH;
   return makePointwise({
     name,
+    options: null,
     traits: {
       convex: true,
       strictlyConvex: name === "logCosh",

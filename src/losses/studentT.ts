@@ -32,6 +32,7 @@ export function studentT(options: { readonly df: number; readonly scale: number 
   const factor = (df + 1) / scale;
   return makePointwise({
     name: "studentT",
+    options: { df, scale },
     traits: {
       convex: false,
       strictlyConvex: false,

@@ -11,3 +11,6 @@ export interface Traits {
   /** Least bound on the length of its gradient, Infinity where there is none. */
   readonly lipschitz: number;
 }
+
+/** Options of a factory of losses as plain data. */
+export type LossSettings = Readonly<Record<string, number | ArrayLike<number> | undefined>>;

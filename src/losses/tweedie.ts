@@ -24,6 +24,7 @@ export function tweedieOf(name: string, power: number, likelihood: (loss: Loss) 
   const convex = power <= 2;
   return makePointwise({
     name,
+    options: name === "tweedie" ? { power } : {},
     traits: { convex, strictlyConvex: convex, smooth: true, proper: true, lipschitz: Infinity },
     domain: power < 2 ? nonNegative : positive,
     likelihood,

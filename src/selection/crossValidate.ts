@@ -8,7 +8,7 @@ import { softmaxCrossEntropy } from "../losses/softmaxCrossEntropy.js";
 import { squaredError } from "../losses/squaredError.js";
 import type { MatrixInput } from "../matrix.js";
 import { type FoldOptions, folds as divide } from "./folds.js";
-import { readRows, splitAt, takeLabels } from "./rows.js";
+import { type Rows, readRows, splitAt, takeLabels } from "./rows.js";
 import { type FoldScores, type Metric, checkMetric, checkScore, summarise } from "./scores.js";
 
 /** How a fit is cross-validated. */
@@ -61,6 +61,32 @@ export function crossValidate<Y extends ArrayLike<Label>, Options extends object
   options?: Options,
   validation: CrossValidationOptions = {},
 ): CrossValidation {
+  const plan = planValidation(estimator, x, y, options, validation);
+  const folds = Array.from({ length: plan.count }, (_, fold) => {
+    const train = trainingOf<Y, Options>(plan, fold);
+    return scored(plan, fold, heldOut(plan, fold, estimator(train.x, train.y, train.options)));
+  });
+  return assemble(plan, folds);
+}
+
+/** What is cross-validated: rows, the fold of each, and how fits are scored. */
+export interface ValidationPlan<Y extends ArrayLike<Label>> {
+  readonly rows: Rows;
+  readonly y: Y;
+  readonly given: object;
+  readonly assigned: Int32Array;
+  readonly count: number;
+  readonly metric: Loss | Metric | undefined;
+}
+
+/** Reads the arguments of a cross-validation; throws for those that make no sense. */
+export function planValidation<Y extends ArrayLike<Label>, Options extends object>(
+  estimator: Estimator<Y, Options>,
+  x: MatrixInput,
+  y: Y,
+  options: Options | undefined,
+  validation: CrossValidationOptions,
+): ValidationPlan<Y> {
   if (typeof estimator !== "function" || typeof (estimator as Partial<Estimator<Y, Options>>).start !== "function") {
     fail("type", "estimator", "a fit such as logisticRegression", estimator);
   }
@@ -74,30 +100,70 @@ export function crossValidate<Y extends ArrayLike<Label>, Options extends object
   }
   const assigned = readFolds(rows.rows, validation);
   const count = assigned.reduce((most, fold) => Math.max(most, fold + 1), 0);
-  const scores = new Float64Array(count);
-  const weights = new Float64Array(count);
-  const fits: Fit[] = [];
+  return { rows, y, given, assigned, count, metric: validation.metric };
+}
+
+/** What the fit without a fold takes. */
+export function trainingOf<Y extends ArrayLike<Label>, Options extends object>(
+  { rows, y, given, assigned }: Pick<ValidationPlan<Y>, "rows" | "y" | "given" | "assigned">,
+  fold: number,
+): { readonly x: MatrixInput; readonly y: Y; readonly options: Options } {
+  const { train } = splitAt(assigned, fold);
+  return {
+    x: rows.x(train),
+    y: takeLabels(y, train),
+    options: { ...given, ...rows.options(train) } as unknown as Options,
+  };
+}
+
+/** What the fit without a fold says of its rows. */
+export interface HeldOut {
+  readonly fit: Fit;
+  readonly scores: Float64Array;
+  readonly predicted: ArrayLike<number | Label>;
+}
+
+/** The rows of a fold as the fit without them sees them. */
+export function heldOut(
+  { rows, assigned }: Pick<ValidationPlan<never>, "rows" | "assigned">,
+  fold: number,
+  fit: Fit,
+): HeldOut {
+  const { test } = splitAt(assigned, fold);
+  const [x, offset] = [rows.x(test), rows.offset(test)];
+  const predicted = fit.predict(x, offset);
+  return { fit, predicted, scores: fit.scores(x, offset) };
+}
+
+/** A fold, with what it costs. */
+interface Scored extends HeldOut {
+  readonly score: number;
+  readonly weight: number;
+}
+
+/** What a fit costs on the rows that it did not see. */
+export function scored<Y extends ArrayLike<Label>>(plan: ValidationPlan<Y>, fold: number, held: HeldOut): Scored {
+  const { test } = splitAt(plan.assigned, fold);
+  const weights = plan.rows.options(test).weights as Float64Array | undefined;
+  const weight = weights === undefined ? test.length : weights.reduce((sum, w) => sum + w, 0);
+  const { fit, scores, predicted } = held;
+  const score = scoreOf(fit, scores, predicted, takeLabels(plan.y, test), weights, plan.metric);
+  return { ...held, score, weight };
+}
+
+/** What all folds gave, in their order. */
+export function assemble<Y extends ArrayLike<Label>>(
+  { rows, assigned }: ValidationPlan<Y>,
+  folds: readonly Scored[],
+): CrossValidation {
+  const scores = Float64Array.from(folds, ({ score }) => score);
+  const weights = Float64Array.from(folds, ({ weight }) => weight);
   const predictions = new Array<number | Label>(rows.rows);
-  for (let fold = 0; fold < count; fold++) {
-    const { train, test } = splitAt(assigned, fold);
-    const own = { ...given, ...rows.options(train) } as unknown as Options;
-    const fit = estimator(rows.x(train), takeLabels(y, train), own);
-    const newRows = rows.x(test);
-    const predicted = fit.predict(newRows, rows.offset(test));
-    test.forEach((row, i) => (predictions[row] = predicted[i] as number | Label));
-    const held = rows.options(test).weights as Float64Array | undefined;
-    weights[fold] = held === undefined ? test.length : held.reduce((sum, w) => sum + w, 0);
-    scores[fold] = scoreOf(
-      fit,
-      fit.scores(newRows, rows.offset(test)),
-      predicted,
-      takeLabels(y, test),
-      held,
-      validation.metric,
-    );
-    fits.push(fit);
-  }
-  return Object.freeze({ ...summarise(scores, weights), folds: assigned, fits: Object.freeze(fits), predictions });
+  folds.forEach(({ predicted }, fold) => {
+    splitAt(assigned, fold).test.forEach((row, i) => (predictions[row] = predicted[i] as number | Label));
+  });
+  const fits = Object.freeze(folds.map(({ fit }) => fit));
+  return Object.freeze({ ...summarise(scores, weights), folds: assigned, fits, predictions });
 }
 
 /** The fold of each row: as given, or at random. Throws unless each number below the largest is that of a row. */
@@ -132,7 +198,7 @@ export function readFolds(rows: number, validation: Omit<CrossValidationOptions,
 
 /** What a fit costs on rows that it did not see. */
 export function scoreOf(
-  fit: Fit,
+  fit: Pick<Fit, "link" | "classes" | "intercepts">,
   scores: Float64Array,
   predicted: ArrayLike<number | Label>,
   observed: ArrayLike<Label>,
@@ -161,7 +227,7 @@ export function scoreOf(
 }
 
 /** The loss of the scores of a fit; null where only their signs mean something. */
-function lossOf({ link, classes, intercepts }: Fit): Loss | null {
+function lossOf({ link, classes, intercepts }: Pick<Fit, "link" | "classes" | "intercepts">): Loss | null {
   if (link === "logit") return binaryCrossEntropy();
   if (link === "softmax") return softmaxCrossEntropy({ classes: intercepts.length });
   return link === "identity" && classes === null ? squaredError() : null;

@@ -162,7 +162,7 @@ export function makeScreened(x: MatrixInput, statement: Statement, options: Path
 }
 
 /** α and the values of λ that are asked for. */
-interface Plan {
+export interface Plan {
   readonly alpha: number;
   readonly values: number | Float64Array;
   readonly ratio: number | null;
@@ -185,15 +185,24 @@ export function readPlan({ alpha = 1, values = 100, ratio }: PathOptions): Plan 
   return { alpha, values: given, ratio: null };
 }
 
-export function* pathSteps(
+/** The values of λ, from the least at which all coefficients are 0. */
+export function* lambdaSteps(
   screened: Screened,
-  statement: Statement,
   { alpha, values, ratio }: Plan,
-): Generator<PathProgress | undefined, Path> {
+): Generator<undefined, { readonly lambdaMax: number; readonly lambda: Float64Array }> {
   yield* screened.begin();
   const lambdaMax = screened.largestSlope() / Math.max(alpha, LEAST_ALPHA);
   const least = ratio ?? (screened.data.rows > screened.data.columns ? 1e-4 : 1e-2);
-  const lambda = typeof values === "number" ? spaced(lambdaMax, least, values) : values;
+  return { lambdaMax, lambda: typeof values === "number" ? spaced(lambdaMax, least, values) : values };
+}
+
+export function* pathSteps(
+  screened: Screened,
+  statement: Statement,
+  plan: Plan,
+): Generator<PathProgress | undefined, Path> {
+  const { alpha } = plan;
+  const { lambdaMax, lambda } = yield* lambdaSteps(screened, plan);
   const fits: Fit[] = [];
   const nonzero: number[] = [];
   for (let k = 0; k < lambda.length; k++) {

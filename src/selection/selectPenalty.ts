@@ -4,6 +4,7 @@ import { dataOptions } from "../estimators/estimator.js";
 import type { Fit } from "../estimators/fit.js";
 import type { Label } from "../estimators/labels.js";
 import type { Job } from "../job.js";
+import type { Loss } from "../losses/loss.js";
 import type { MatrixInput } from "../matrix.js";
 import { type CrossValidationOptions, readFolds, scoreOf } from "./crossValidate.js";
 import {
@@ -11,13 +12,14 @@ import {
   type Path,
   type PathOptions,
   type PathProgress,
+  type Plan,
   makeScreened,
   pathSteps,
   readPlan,
 } from "./regularizationPath.js";
-import { readRows, splitAt, takeLabels } from "./rows.js";
-import { checkMetric, summarise } from "./scores.js";
-import { readStatement } from "./statement.js";
+import { type Rows, readRows, splitAt, takeLabels } from "./rows.js";
+import { type Metric, checkMetric, summarise } from "./scores.js";
+import { type Statement, readStatement } from "./statement.js";
 import { stepsJob } from "./work.js";
 
 /** Options of a choice of the penalty: those of its path, and how it is cross-validated. */
@@ -91,6 +93,36 @@ function startSelection(
   y: ArrayLike<Label>,
   options: SelectPenaltyOptions = {},
 ): Job<PenaltySelection, PathProgress> {
+  const selection = planSelection(x, y, options);
+  const { statement, plan, own, onProgress } = selection;
+  const whole = makeScreened(x, statement, own);
+  function* steps(): Generator<PathProgress | undefined, PenaltySelection> {
+    const path = yield* pathSteps(whole, statement, plan);
+    const costs: FoldCosts[] = [];
+    for (let fold = 0; fold < selection.count; fold++) {
+      costs.push(costsOf(selection, fold, yield* foldSteps(selection, fold, path.lambda)));
+    }
+    return chosen(selection, path, costs);
+  }
+  return stepsJob("a choice of a penalty", steps, () => whole.release(), onProgress);
+}
+
+/** What a penalty is chosen by: a statement, its path, rows and the fold of each. */
+export interface SelectionPlan {
+  readonly rows: Rows;
+  readonly y: ArrayLike<Label>;
+  readonly statement: Statement;
+  readonly plan: Plan;
+  /** Options of the path. */
+  readonly own: PathOptions;
+  readonly assigned: Int32Array;
+  readonly count: number;
+  readonly metric: Loss | Metric | undefined;
+  readonly onProgress: ((progress: PathProgress) => void) | undefined;
+}
+
+/** Reads the arguments of a choice; throws for those that make no sense. */
+export function planSelection(x: MatrixInput, y: ArrayLike<Label>, options: SelectPenaltyOptions): SelectionPlan {
   checkOptions("options", options, [...PATH_OPTIONS, "onProgress", "folds", "seed", "stratify", "groups", "metric"]);
   const { onProgress, metric, folds, seed, groups, stratify, ...own } = options;
   if (onProgress !== undefined && typeof onProgress !== "function") {
@@ -110,47 +142,79 @@ function startSelection(
     ...(groups !== undefined && { groups }),
     ...((stratify ?? strata) !== undefined && { stratify: (stratify ?? strata)! }),
   });
-  const whole = makeScreened(x, statement, own);
-  function* steps(): Generator<PathProgress | undefined, PenaltySelection> {
-    const path = yield* pathSteps(whole, statement, plan);
-    const count = assigned.reduce((most, fold) => Math.max(most, fold + 1), 0);
-    const scores = path.fits.map(() => new Float64Array(count));
-    const weights = new Float64Array(count);
-    for (let fold = 0; fold < count; fold++) {
-      const { train, test } = splitAt(assigned, fold);
-      const held = rows.options(test).weights as Float64Array | undefined;
-      weights[fold] = held === undefined ? test.length : held.reduce((sum, w) => sum + w, 0);
-      const part = { ...statement, targets: Float64Array.from(train, (row) => statement.targets[row]!) };
-      const screened = makeScreened(rows.x(train), part, { ...own, ...rows.options(train) });
-      try {
-        const { fits } = yield* pathSteps(screened, part, { ...plan, values: path.lambda });
-        const newRows = rows.x(test);
-        const observed = takeLabels(y, test);
-        fits.forEach((fit, k) => {
-          const found = fit.scores(newRows, rows.offset(test));
-          const predicted = typeof metric === "function" ? fit.predict(newRows, rows.offset(test)) : [];
-          scores[k]![fold] = scoreOf(fit, found, predicted, observed, held, metric ?? statement.loss);
-        });
-      } finally {
-        screened.release();
-      }
-    }
-    return chosen(path, scores, weights, assigned);
+  const count = assigned.reduce((most, fold) => Math.max(most, fold + 1), 0);
+  return { rows, y, statement, plan, own, assigned, count, metric, onProgress };
+}
+
+/** What the path without a fold says of its rows, at each value of λ. */
+export interface PathHeldOut {
+  /** What all of its fits are. */
+  readonly kind: Pick<Fit, "link" | "classes" | "intercepts">;
+  readonly scores: readonly Float64Array[];
+  /** Empty where the metric takes scores. */
+  readonly predicted: readonly ArrayLike<number | Label>[];
+}
+
+/** The path without a fold at these values of λ, on the rows of the fold. */
+export function* foldSteps(
+  selection: Pick<SelectionPlan, "rows" | "statement" | "plan" | "own" | "assigned" | "metric">,
+  fold: number,
+  lambda: Float64Array,
+): Generator<PathProgress | undefined, PathHeldOut> {
+  const { rows, statement, plan, own, assigned, metric } = selection;
+  const { train, test } = splitAt(assigned, fold);
+  const part = { ...statement, targets: Float64Array.from(train, (row) => statement.targets[row]!) };
+  const screened = makeScreened(rows.x(train), part, { ...own, ...rows.options(train) });
+  try {
+    const { fits } = yield* pathSteps(screened, part, { ...plan, values: lambda });
+    const [x, offset] = [rows.x(test), rows.offset(test)];
+    const { link, classes, intercepts } = fits[0]!;
+    return {
+      kind: { link, classes, intercepts },
+      scores: fits.map((fit) => fit.scores(x, offset)),
+      predicted: typeof metric === "function" ? fits.map((fit) => fit.predict(x, offset)) : [],
+    };
+  } finally {
+    screened.release();
   }
-  return stepsJob("a choice of a penalty", steps, () => whole.release(), onProgress);
+}
+
+/** What each λ costs on the rows of a fold, and what these weigh. */
+export interface FoldCosts {
+  readonly scores: Float64Array;
+  readonly weight: number;
+}
+
+/** What each λ costs on the rows of a fold. */
+export function costsOf(
+  { rows, y, statement, assigned, metric }: SelectionPlan,
+  fold: number,
+  held: PathHeldOut,
+): FoldCosts {
+  const { test } = splitAt(assigned, fold);
+  const weights = rows.options(test).weights as Float64Array | undefined;
+  const observed = takeLabels(y, test);
+  return {
+    weight: weights === undefined ? test.length : weights.reduce((sum, w) => sum + w, 0),
+    scores: Float64Array.from(held.scores, (found, k) =>
+      scoreOf(held.kind, found, held.predicted[k] ?? [], observed, weights, metric ?? statement.loss),
+    ),
+  };
 }
 
 function isList(folds: unknown): boolean {
   return typeof folds === "object";
 }
 
-function chosen(
-  path: Path,
-  scores: readonly Float64Array[],
-  weights: Float64Array,
-  folds: Int32Array,
-): PenaltySelection {
-  const summaries = scores.map((one) => summarise(one, weights));
+/** The choice, by what each λ of the path costs in every fold. */
+export function chosen({ assigned: folds }: SelectionPlan, path: Path, costs: readonly FoldCosts[]): PenaltySelection {
+  const weights = Float64Array.from(costs, ({ weight }) => weight);
+  const summaries = path.fits.map((_, k) =>
+    summarise(
+      Float64Array.from(costs, ({ scores }) => scores[k]!),
+      weights,
+    ),
+  );
   const mean = Float64Array.from(summaries, (one) => one.mean);
   const standardError = Float64Array.from(summaries, (one) => one.standardError);
   let best = 0;

@@ -41,7 +41,7 @@ export interface NewtonState extends SpreadState {
 }
 
 const eager: Descent<NewtonState> = { order: 2, maxFlatTrials: 1, measure: measureBySpread, plan };
-const reusing: Descent<NewtonState> = { ...eager, order: 1 };
+const reusing: Descent<NewtonState> = { order: 1, maxFlatTrials: 1, measure: measureBySpread, plan };
 
 /** Factors of the Hessians that states hold: made again for a state that was stored. */
 const factors = /*#__PURE__*/ new WeakMap<Float64Array, Ldlt>();

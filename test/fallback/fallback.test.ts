@@ -50,7 +50,7 @@ beforeAll(async () => {
   const library = await fresh();
   expect(library.backend.name).toBe("wasm");
   expected = results(library);
-});
+}, 120_000);
 
 const refusals: Readonly<Record<string, () => void>> = {
   "no WebAssembly": () => vi.stubGlobal("WebAssembly", undefined),

@@ -89,17 +89,18 @@ const PARTS: readonly (readonly [name: string, files: RegExp, imports: readonly 
   ],
   ["priors", /^(priors|penalties)\//, ["check", "constants", "twin", "special"]],
   ["distributions", /^distributions\//, ["check", "constants", "twin", "documents", "linalg", "special", "primitives"]],
+  // Of an objective they know its capabilities, which they declare themselves; of data, models and losses nothing.
+  ["optimizers", /^optimizers\//, ["constants", "check", "documents", "linalg", "special"]],
   [
     "losses",
     /^(losses|likelihoods)\//,
-    // Likelihoods have constants with log gamma and draw samples as distributions do; probit losses are made of Φ.
+    // Likelihoods have constants with log gamma and draw samples as distributions do; probit losses are made of Φ; losses
+    // of pieces bring the optimiser for them.
     [
       ...["constants", "check", "contract", "twin", "bindings", "documents", "linalg", "special", "primitives"],
-      "distributions",
+      ...["distributions", "optimizers"],
     ],
   ],
-  // Of an objective they know its capabilities, which they declare themselves; of data, models and losses nothing.
-  ["optimizers", /^optimizers\//, ["constants", "check", "documents", "linalg", "special"]],
   [
     "data",
     /^(dataset|packing|matrix|moments|features)$/,
@@ -221,6 +222,8 @@ const MUTUAL: readonly (readonly string[])[] = [
   ["src/jeffreys.ts", "src/objective.ts"],
   // A loss has its likelihood and a likelihood its loss.
   ["src/likelihoods/likelihood.ts", "src/losses/loss.ts"],
+  // Pieces say what minimises them.
+  ["src/optimizers/choice.ts", "src/optimizers/optimizer.ts", "src/optimizers/pieces.ts"],
   // A prior has its penalty and a penalty its prior.
   ["src/penalties/penalty.ts", "src/priors/prior.ts"],
 ];

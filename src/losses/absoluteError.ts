@@ -1,5 +1,6 @@
 import { laplaceOf } from "../likelihoods/families/asymmetricLaplace.js";
 import type { Loss } from "./loss.js";
+import { choosePieces } from "../optimizers/choosePieces.js";
 import { makePointwise } from "./pointwise.js";
 
 /**
@@ -27,7 +28,7 @@ export function absoluteError(): Loss {
       }
     },
     curvature: () => 0,
-    piece: (y) => ({ kink: y, below: -1, above: 1 }),
+    pieces: { piece: (y) => ({ kink: y, below: -1, above: 1 }), choose: choosePieces },
     likelihood: (loss) => laplaceOf(loss, 1),
   });
 }

@@ -1,5 +1,6 @@
 import { sideOf, signs } from "./domains.js";
 import type { Loss } from "./loss.js";
+import { choosePieces } from "../optimizers/choosePieces.js";
 import { makePointwise } from "./pointwise.js";
 
 /**
@@ -27,6 +28,6 @@ export function hinge(): Loss {
       return -sideOf(y) * Math.sign(Math.max(0, room));
     },
     curvature: () => 0,
-    piece: (y) => ({ kink: sideOf(y), below: y > 0 ? -1 : 0, above: y > 0 ? 0 : 1 }),
+    pieces: { piece: (y) => ({ kink: sideOf(y), below: y > 0 ? -1 : 0, above: y > 0 ? 0 : 1 }), choose: choosePieces },
   });
 }

@@ -3,6 +3,7 @@ import { runLoss } from "../backend/dispatch.js";
 import { allocate, checkChoice, checkOptions, fail, outputFor, toFloat64 } from "../check.js";
 import type { Likelihood } from "../likelihoods/likelihood.js";
 import { type Share, type Weights, checkWeights, totalWeightOf } from "../weights.js";
+import type { PiecesOfLoss } from "./pieces.js";
 import type { LossSettings, Traits } from "./traits.js";
 
 /** Options of a loss over rows. */
@@ -92,11 +93,12 @@ export interface Loss {
    */
   readonly ordered: boolean;
   /**
-   * What a row is as a piece, linear or square on either side of one kink; null where it is none.
+   * What rows are as pieces, linear or square on either side of one kink, and what minimises them; null where they are
+   * none.
    *
    * @internal
    */
-  readonly piece: Piece | null;
+  readonly pieces: PiecesOfLoss | null;
   /**
    * What a row of weight 1 with this class adds to the total weight: 0 for one to be ignored; null where it is always 1.
    *
@@ -111,17 +113,6 @@ export interface Loss {
   readonly options: LossSettings | null;
 }
 
-/**
- * A loss that is 0 at a kink: its slopes below and above. With a curvature c it is half a parabola, c/2 of the squared
- * distance, on the side whose slope is infinite.
- */
-export type Piece = (target: number) => {
-  readonly kink: number;
-  readonly below: number;
-  readonly above: number;
-  readonly curvature?: number;
-};
-
 /** What a loss is made of. */
 export interface LossRecord {
   readonly name: string;
@@ -132,7 +123,7 @@ export interface LossRecord {
   /** Throws unless the targets lie in the domain; tells which kernels take them. */
   kernels(rows: number, targets: Float64Array): LossKernels;
   readonly share?: Share;
-  readonly piece?: Piece;
+  readonly pieces?: PiecesOfLoss;
   /** The options with which the factory of its name makes it again (default none); null where that is not possible. */
   readonly options?: LossSettings | null;
   likelihood(loss: Loss): Likelihood | null;
@@ -163,7 +154,7 @@ function checkNames(options: LossOutOptions, allowed: readonly string[]): void {
 
 /** Makes a loss of its record. */
 export function makeLoss(record: LossRecord): Loss {
-  const { name, classes, traits, share = null, piece = null } = record;
+  const { name, classes, traits, share = null, pieces = null } = record;
 
   function weightsOf(given: ArrayLike<number> | undefined, rows: number, targets: Float64Array): Weights {
     const weighted = checkWeights(given, rows);
@@ -233,7 +224,7 @@ export function makeLoss(record: LossRecord): Loss {
     valueAndGradient: withGradient,
     hessian: (scores, targets, options) => hessian(classes, read(scores, targets, options, VALUE)),
     each: (scores, targets) => each(classes, read(scores, targets, SUM, VALUE)),
-    ...{ kernels: record.kernels, piece, share, options: record.options === undefined ? {} : record.options },
+    ...{ kernels: record.kernels, pieces, share, options: record.options === undefined ? {} : record.options },
   };
   return Object.freeze(loss);
 }

@@ -2,7 +2,8 @@ import { fail } from "../check.js";
 import type { Likelihood } from "../likelihoods/likelihood.js";
 import { type Domain, finite } from "./domains.js";
 import { type LeafLoss, leafTwin } from "./leafTwin.js";
-import { type Loss, type LossKernels, type Piece, makeLoss } from "./loss.js";
+import { type Loss, type LossKernels, makeLoss } from "./loss.js";
+import type { PiecesOfLoss } from "./pieces.js";
 import type { LossSettings, Traits } from "./traits.js";
 
 /** ℓ and its slope, by functions of one row. */
@@ -30,8 +31,8 @@ interface Declared {
   readonly curvature: (score: number, target: number) => number;
   /** Which targets it takes (default all finite ones). */
   readonly domain?: Domain;
-  /** What a row is as a piece, linear or square on either side of one kink (default none). */
-  readonly piece?: Piece;
+  /** What rows are as pieces, linear or square on either side of one kink (default none). */
+  readonly pieces?: PiecesOfLoss;
   /** The target as a fraction of a success, where it is another number (default as it is). */
   readonly fraction?: (target: number) => number;
   /** The options of its factory (default none); null where that cannot make it again. */
@@ -49,7 +50,7 @@ export function makePointwise(record: Pointwise): Loss {
     classes: 1,
     traits,
     separable,
-    ...(record.piece && { piece: record.piece }),
+    ...(record.pieces && { pieces: record.pieces }),
     ...(options !== undefined && { options }),
     kernels(rows, targets) {
       if (targets.length !== rows) fail("range", "targets", `one number per row, ${rows}`, targets);

@@ -1,6 +1,7 @@
 import { checkNumber, checkOptions } from "../check.js";
 import { asymmetricLaplaceOf } from "../likelihoods/families/asymmetricLaplace.js";
 import type { Loss } from "./loss.js";
+import { choosePieces } from "../optimizers/choosePieces.js";
 import { makePointwise } from "./pointwise.js";
 
 /**
@@ -38,7 +39,7 @@ export function quantile(options: { readonly level: number }): Loss {
       }
     },
     curvature: () => 0,
-    piece: (y) => ({ kink: y, below: -level, above: other }),
+    pieces: { piece: (y) => ({ kink: y, below: -level, above: other }), choose: choosePieces },
     likelihood: (loss) => asymmetricLaplaceOf(loss, level, 1),
   });
 }

@@ -1,5 +1,6 @@
 import { sideOf, signs } from "./domains.js";
 import type { Loss } from "./loss.js";
+import { choosePieces } from "../optimizers/choosePieces.js";
 import { makePointwise } from "./pointwise.js";
 
 /**
@@ -28,6 +29,9 @@ export function squaredHinge(): Loss {
     },
     gradient: (z, y) => -2 * sideOf(y) * Math.max(0, 1 - sideOf(y) * z),
     curvature: (z, y) => (sideOf(y) * z < 1 ? 2 : 0),
-    piece: (y) => ({ kink: sideOf(y), below: y > 0 ? -Infinity : 0, above: y > 0 ? 0 : Infinity, curvature: 2 }),
+    pieces: {
+      piece: (y) => ({ kink: sideOf(y), below: y > 0 ? -Infinity : 0, above: y > 0 ? 0 : Infinity, curvature: 2 }),
+      choose: choosePieces,
+    },
   });
 }

@@ -9,17 +9,17 @@ import type { BoundModel } from "./model.js";
 /** The rows of a linear model under a loss of pieces, on the sum scale; null for other models and losses. */
 export function piecesOf(
   data: Dataset,
-  { piece }: Loss,
+  { pieces }: Loss,
   bound: BoundModel,
   terms: Terms,
   dispersion: number,
 ): Pieces | null {
   const { outputs, features, intercept } = bound.layout;
-  if (piece === null || !bound.linear || outputs !== 1) return null;
+  if (pieces === null || !bound.linear || outputs !== 1) return null;
   const { rows, weights, targets } = data;
   const size = sizeOf(bound.layout);
   const shift = intercept ? 1 : 0;
-  const each = Array.from(targets!, piece);
+  const each = Array.from(targets!, pieces.piece);
   const scaled = (slope: number, i: number): number => {
     const weight = weights === null ? 1 : weights[i];
     return weight === 0 ? 0 : (weight * slope) / dispersion;
@@ -50,6 +50,7 @@ export function piecesOf(
     mean: terms.mean,
     intercept,
     names: intercept ? ["(intercept)", ...data.names] : data.names,
+    choose: pieces.choose,
     complete: terms.smooth === null,
   });
 }

@@ -1,40 +1,20 @@
 import { checkOptions } from "../check.js";
 import { boxNewton } from "./boxNewton.js";
-import { dualCoordinateDescent } from "./dualCoordinateDescent.js";
-import { isSquared } from "./dualTable.js";
+import { type Choice, type Choosable, NEWTON_SIZE } from "./choice.js";
 import { fista } from "./fista.js";
-import { interiorPoint } from "./interiorPoint.js";
 import { lbfgs } from "./lbfgs.js";
 import { proximalNewton } from "./proximalNewton.js";
 import { newton } from "./newton.js";
-import type { Capability, Optimizer } from "./optimizer.js";
-import type { Pieces } from "./pieces.js";
-
-/** Largest number of parameters for which size³ work per Newton step pays. */
-const NEWTON_SIZE = 300;
 
 /** Largest number of parameters of one output for which their matrix and its factors pay. */
 const COMMON_SIZE = 300;
-
-/** An optimiser and, in one sentence, why this one. */
-export interface Choice {
-  /** The optimiser. */
-  readonly optimizer: Optimizer;
-  /** Why this one, as a sentence. */
-  readonly reason: string;
-}
 
 /** What picks an optimiser once the objective is known. */
 export interface Chooser {
   /** Its name. */
   readonly name: "auto";
   /** The optimiser for an objective of this size and these capabilities. */
-  choose(objective: {
-    readonly size: number;
-    readonly outputs?: number;
-    readonly capabilities: readonly Capability[];
-    readonly pieces?: Pieces | undefined;
-  }): Choice;
+  choose(objective: Choosable): Choice;
 }
 
 /**
@@ -61,25 +41,8 @@ export function auto(options: Record<string, never> = {}): Chooser {
         return { optimizer: boxNewton(), reason: "boxNewton, because the parameters have bounds." };
       }
       if (capabilities.includes("pieces") && !capabilities.includes("hessian")) {
-        if (pieces?.sparse !== undefined && isSquared(pieces)) {
-          return {
-            optimizer: dualCoordinateDescent(),
-            reason: "dualCoordinateDescent, because the loss has kinks and the rows are sparse.",
-          };
-        }
-        if (size > NEWTON_SIZE && pieces !== undefined && isSquared(pieces)) {
-          return {
-            optimizer: dualCoordinateDescent(),
-            reason: `dualCoordinateDescent, because the loss has kinks and ${size} parameters are more than ${NEWTON_SIZE}.`,
-          };
-        }
-        // A smooth loss of many sparse columns has products with its Hessian.
-        if (!capabilities.includes("hessianVector")) {
-          return {
-            optimizer: interiorPoint(),
-            reason: "interiorPoint, because the loss has kinks, at which gradients say too little.",
-          };
-        }
+        const choice = pieces?.choose({ size, capabilities, pieces });
+        if (choice) return choice;
       }
       if (capabilities.includes("prox") && !capabilities.includes("hessian")) {
         return {

@@ -4,7 +4,8 @@
  * @module
  */
 
-export { auto, type Choice, type Chooser } from "./auto.js";
+export { auto, type Chooser } from "./auto.js";
+export type { Choice, Choosable } from "./choice.js";
 export type { Bounds, Box } from "./bounds.js";
 export { boxNewton } from "./boxNewton.js";
 export { dualCoordinateDescent, type DualCoordinateDescentOptions } from "./dualCoordinateDescent.js";

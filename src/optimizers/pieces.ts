@@ -5,6 +5,7 @@
  */
 
 import { factorQr } from "../linalg/qr.js";
+import type { Choice, Choosable } from "./choice.js";
 import { powerOfTwoBelow } from "../linalg/powerOfTwo.js";
 
 /** Rows of numbers that are not 0: those of row i are number pointers[i] to pointers[i + 1] of the values. */
@@ -45,6 +46,8 @@ export interface Pieces {
   readonly intercept: boolean;
   /** Names of the parameters. */
   readonly names: readonly string[];
+  /** The optimiser for them; null where they are no reason for one. */
+  choose(objective: Choosable): Choice | null;
   /** False where something else is added to F, such as a prior with heavy tails. */
   readonly complete: boolean;
 }

@@ -60,8 +60,10 @@ export function remote(bound: BoundModel, ask: AskFor, surroundings: Surrounding
       },
     }),
     ...(bound.inputGradient !== undefined && { inputGradient: (at: Float64Array) => bound.inputGradient!(at) }),
-    ...(bound.hessianVector !== undefined && {
-      hessianVector: (at: Float64Array, along: Float64Array, out: Float64Array) => bound.hessianVector!(at, along, out),
+    // Taken here: one pass for one matrix, and one for a line whose points cost none.
+    ...(bound.beginCommon !== undefined && { beginCommon: (at: Float64Array) => bound.beginCommon!(at) }),
+    ...(bound.beginLine !== undefined && {
+      beginLine: (at: Float64Array, along: Float64Array, step: number) => bound.beginLine!(at, along, step),
     }),
     scores: (parameters) => bound.scores(parameters),
     eachRow: (visit) => bound.eachRow(visit),

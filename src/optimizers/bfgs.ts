@@ -2,8 +2,13 @@ import { checkOptions } from "../check.js";
 import { dot } from "../linalg/vector.js";
 import { curvatureOfPair } from "./curvaturePairs.js";
 import type { Optimizer } from "./optimizer.js";
-import { advanceQuasiNewton, type Approximation } from "./quasiNewton.js";
-import { checkQuasiNewton, newQuasiNewtonState, type QuasiNewtonState } from "./quasiNewtonState.js";
+import { advanceQuasiNewton } from "./quasiNewton.js";
+import {
+  type Approximation,
+  checkQuasiNewton,
+  newQuasiNewtonState,
+  type QuasiNewtonState,
+} from "./quasiNewtonState.js";
 
 export interface BfgsState extends QuasiNewtonState {
   /** The inverse Hessian, once a step was learnt: packed lower triangle, as in `Evaluated`. */

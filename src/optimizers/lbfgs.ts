@@ -2,8 +2,13 @@ import { checkChoice, checkNumber, checkOptions } from "../check.js";
 import { type CommonHessian, newCommonHessian, solveCommonHessian, takeCommonHessian } from "./commonHessian.js";
 import { applyInverse, forget, newPairs, remember, scaleBy, type Pairs } from "./curvaturePairs.js";
 import type { Optimizer } from "./optimizer.js";
-import { advanceQuasiNewton, type Approximation } from "./quasiNewton.js";
-import { checkQuasiNewton, newQuasiNewtonState, type QuasiNewtonState } from "./quasiNewtonState.js";
+import { advanceQuasiNewton } from "./quasiNewton.js";
+import {
+  type Approximation,
+  checkQuasiNewton,
+  newQuasiNewtonState,
+  type QuasiNewtonState,
+} from "./quasiNewtonState.js";
 
 export interface LbfgsState extends QuasiNewtonState {
   pairs: Pairs;

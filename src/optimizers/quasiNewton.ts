@@ -6,9 +6,19 @@
  */
 
 import { addScaled, dot, isFinite as isFiniteVector, norm2, normInfinity } from "../linalg/vector.js";
-import { advanceCertificate, canCertify, certifiedDecrement, invertDiagonal, startCertificate } from "./certificate.js";
+import { advanceCertificate, certifiedDecrement, invertDiagonal } from "./certificate.js";
 import type { Evaluated, Problem, Request } from "./optimizer.js";
-import { CERTIFY, COMMON, FALLBACK, SCALE, SEARCH, START, type QuasiNewtonState } from "./quasiNewtonState.js";
+import { askCertificate, endAt, mustCertify } from "./quasiNewtonEnd.js";
+import {
+  type Approximation,
+  CERTIFY,
+  COMMON,
+  FALLBACK,
+  SCALE,
+  SEARCH,
+  START,
+  type QuasiNewtonState,
+} from "./quasiNewtonState.js";
 import {
   isFlat,
   isUsable,
@@ -18,33 +28,8 @@ import {
   stop,
   stopAtFloor,
   stopAtZeroGradient,
-  stopWithinTolerance,
 } from "./stopping.js";
 import { advanceStrongWolfe, hasDecrease, startStrongWolfe } from "./strongWolfe.js";
-
-const CERTIFIED = "Newton decrement², bounded by conjugate gradients,";
-
-/** Flat iterations in a row without a smaller gradient after which rounding has won. */
-const PATIENCE = 40;
-
-/** An approximation of the inverse Hessian that a state holds. */
-export interface Approximation<State extends QuasiNewtonState> {
-  /** Whether it has learnt anything. */
-  knows(state: State): boolean;
-  /** direction ← −H·gradient. */
-  apply(state: State, gradient: Float64Array, direction: Float64Array): void;
-  /** Takes a step and the change of the gradient along it. */
-  learn(state: State, step: Float64Array, change: Float64Array): void;
-  forget(state: State): void;
-  /** The Hessian by one matrix for all outputs that it begins with, where it does. */
-  readonly common?: {
-    /** Whether it is to be taken at this iterate. */
-    due(state: State): boolean;
-    take(state: State, evaluated: Evaluated): void;
-    /** vector ← its inverse·vector. */
-    solve(state: State, vector: Float64Array): void;
-  };
-}
 
 export function advanceQuasiNewton<State extends QuasiNewtonState>(
   approximation: Approximation<State>,
@@ -111,25 +96,6 @@ function search<State extends QuasiNewtonState>(
   return stopAtFloor(state, problem, "No step along the direction of descent lowers the objective or its slope");
 }
 
-function mustCertify({ certified }: QuasiNewtonState, problem: Problem): boolean {
-  return canCertify(problem) && !certified;
-}
-
-function askCertificate<State extends QuasiNewtonState>(
-  { common }: Approximation<State>,
-  state: State,
-  problem: Problem,
-): Request {
-  state.phase = CERTIFY;
-  if (common !== undefined) {
-    state.certificate.indefinite = false;
-    state.certificate.cg.steps = -1;
-    state.certificate.inverse.set(state.inverse);
-    return { kind: "common", parameters: state.parameters };
-  }
-  return startCertificate(state.certificate, problem, state.parameters, state.gradient);
-}
-
 /** Takes a product of the certificate; once it is valid, the end or a Newton step. */
 function certify<State extends QuasiNewtonState>(
   approximation: Approximation<State>,
@@ -149,24 +115,6 @@ function certify<State extends QuasiNewtonState>(
   if (end !== null) return end;
   direction.set(certificate.cg.solution);
   return descend(state, 1);
-}
-
-/** The end of the run at this iterate, or null. */
-function endAt<State extends QuasiNewtonState>(
-  approximation: Approximation<State>,
-  state: State,
-  problem: Problem,
-): Request | null {
-  if (state.decrement <= problem.tolerance) {
-    if (mustCertify(state, problem)) return askCertificate(approximation, state, problem);
-    if (state.certified && state.certificate.indefinite) {
-      return stop("stationary", "The gradient is within the tolerance, where the Hessian has negative curvature.");
-    }
-    return stopWithinTolerance(state, problem, state.certified ? CERTIFIED : "estimate W·gᵀH_k g of the decrement²");
-  }
-  if (state.stalled < PATIENCE) return null;
-  if (mustCertify(state, problem)) return askCertificate(approximation, state, problem);
-  return stopAtFloor(state, problem, `The last ${PATIENCE} steps lowered neither the objective nor its gradient`);
 }
 
 /** Makes the trial point the iterate. */

@@ -1,6 +1,6 @@
 import { fail } from "../check.js";
 import { newCertificate, type Certificate } from "./certificate.js";
-import type { MachineState } from "./optimizer.js";
+import type { Evaluated, MachineState } from "./optimizer.js";
 import { newStrongWolfe, type StrongWolfe } from "./strongWolfe.js";
 
 /** Which evaluation the machine waits for. */
@@ -25,6 +25,25 @@ export interface QuasiNewtonState extends MachineState {
    *  rounding, and iterations since. */
   smallestGradient: number;
   stalled: number;
+}
+
+/** An approximation of the inverse Hessian that a state holds. */
+export interface Approximation<State extends QuasiNewtonState> {
+  /** Whether it has learnt anything. */
+  knows(state: State): boolean;
+  /** direction ← −H·gradient. */
+  apply(state: State, gradient: Float64Array, direction: Float64Array): void;
+  /** Takes a step and the change of the gradient along it. */
+  learn(state: State, step: Float64Array, change: Float64Array): void;
+  forget(state: State): void;
+  /** The Hessian by one matrix for all outputs that it begins with, where it does. */
+  readonly common?: {
+    /** Whether it is to be taken at this iterate. */
+    due(state: State): boolean;
+    take(state: State, evaluated: Evaluated): void;
+    /** vector ← its inverse·vector. */
+    solve(state: State, vector: Float64Array): void;
+  };
 }
 
 export function newQuasiNewtonState(start: Float64Array): QuasiNewtonState {

@@ -102,28 +102,35 @@ export function checkSettings({ optimizer, tolerance, maxIterations, onProgress 
 /** What the optimiser is told about `objective`, after checking it. */
 export function problemOf(objective: Minimizable, tolerance: number): Problem {
   if (typeof objective !== "object" || objective === null) fail("type", "objective", "an object", objective);
-  const { size, totalWeight = 1, convex = null, outputs = 1 } = objective;
+  const { size, totalWeight = 1, convex = null } = objective;
   checkNumber("objective.size", size, { min: 0, integer: true });
   checkNumber("objective.totalWeight", totalWeight, { exclusiveMin: 0 });
   if (objective.pieces !== undefined && typeof objective.pieces?.design !== "function") {
     fail("type", "objective.pieces", "rows as an objective of this library has them", objective.pieces);
   }
   if (convex !== null && typeof convex !== "boolean") fail("type", "objective.convex", "true or false", convex);
-  checkNumber("objective.outputs", outputs, { min: 1, integer: true });
-  if (size % outputs !== 0) fail("range", "objective.outputs", `a divisor of the size ${size}`, outputs);
   const offered = capabilitiesOf(objective).includes("rows");
   return Object.freeze({
     size,
     totalWeight,
     tolerance,
     convex,
-    outputs,
+    outputs: readOutputs(objective),
     rows: offered ? checkNumber("objective.rows", objective.rows, { min: 1, integer: true }) : null,
     capabilities: capabilitiesOf(objective),
     prox: readKinks(objective, size),
     pieces: objective.pieces ?? null,
     bounds: readBounds(objective, size),
   });
+}
+
+/** Outputs that share a matrix; 1 where none is offered. */
+function readOutputs(objective: Minimizable): number {
+  const { size, outputs = 1 } = objective;
+  if (!capabilitiesOf(objective).includes("commonHessian")) return 1;
+  checkNumber("objective.outputs", outputs, { min: 1, integer: true });
+  if (size % outputs !== 0) fail("range", "objective.outputs", `a divisor of the size ${size}`, outputs);
+  return outputs;
 }
 
 function readKinks({ prox, capabilities }: Minimizable, size: number): Problem["prox"] {

@@ -233,9 +233,9 @@ function makeObjective(parts: Parts, model: Model, batches: Batches): Objective 
   const kinks = kinksOf(terms, W);
   const pieces = piecesOf(data, loss, bound, terms, dispersion);
 
-  const { begin, beginProduct, beginLine, beginCommon } = evaluationsOf(parts, batches, size);
+  const evaluations = evaluationsOf(parts, batches, size);
   const run = (parameters: Float64Array, order: Order, part?: Partial<Part>): Evaluation => {
-    const evaluation = begin(parameters, order, part);
+    const evaluation = evaluations.begin(parameters, order, part);
     evaluation.advance(Infinity);
     return evaluation;
   };
@@ -267,10 +267,7 @@ function makeObjective(parts: Parts, model: Model, batches: Batches): Objective 
       ...(kinks.prox === undefined ? [] : (["prox"] as const)),
       ...(pieces === null ? [] : (["pieces"] as const)),
     ]),
-    begin,
-    beginProduct,
-    beginLine,
-    beginCommon,
+    ...evaluations,
     ...(likelihood === null && {
       penalised: (penalty: Penalty) => makeObjective({ ...parts, ...termsOf(penalty, bound, W) }, model, batches),
     }),
@@ -280,7 +277,7 @@ function makeObjective(parts: Parts, model: Model, batches: Batches): Objective 
     hessian: (parameters) => run(parameters, 2).hessian ?? fail("type", "objective", "one with a Hessian", loss.name),
     hessianVector(parameters, direction, out) {
       checkParameters(direction, size, "direction");
-      const evaluation = beginProduct(parameters, direction);
+      const evaluation = evaluations.beginProduct(parameters, direction);
       if (out !== undefined) checkParameters(out, size, "out");
       evaluation.advance(Infinity);
       out?.set(evaluation.product!);

@@ -13,6 +13,7 @@ import { priorFromJSON } from "../priors/priorFromJSON.js";
 import { type Layout, type Terms, flatTerms, rescaled } from "../priors/terms.js";
 import type { FitRecord } from "./fit.js";
 import { labelsOf } from "./labelsOf.js";
+import { likelihoodOf } from "./likelihoodOf.js";
 import { lossNamed } from "./lossNamed.js";
 import { isCustom } from "./storedOptions.js";
 
@@ -44,8 +45,7 @@ export function restate(fit: FitRecord, data: Dataset, given: Given): Restated {
   const outputs = intercepts.length;
   const { intercept, prior, penalty, scale } = fit.statement;
   const thresholds = thresholdsOf(fit);
-  const loss =
-    given.loss ?? (thresholds === null ? lossNamed(fit.name, outputs) : ordinal({ classes: thresholds.length + 1 }));
+  const loss = given.loss ?? (thresholds === null ? lossOf(fit, outputs) : ordinal({ classes: thresholds.length + 1 }));
   const rows = withIndices(data, fit.classes);
   const target = objective({ data: rows, loss, model: thresholds === null ? linear({ intercept }) : parallel() });
   const { layout } = target.bound;
@@ -60,6 +60,11 @@ export function restate(fit: FitRecord, data: Dataset, given: Given): Restated {
   );
   const own = rescaled(terms, layout, (column) => (scale?.[column] ?? 1) / (data.moments?.scale[column] ?? 1));
   return { target, parameters, terms: own, dispersion };
+}
+
+/** The loss that a fit names, with what else it tells of it: its link, its dispersion. */
+function lossOf(fit: FitRecord, outputs: number): Loss {
+  return likelihoodOf(fit)?.loss ?? lossNamed(fit.name, outputs);
 }
 
 /** The thresholds that were parameters, or null. */

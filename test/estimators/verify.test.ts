@@ -7,6 +7,7 @@ import {
   dataset,
   erm,
   fitFromJSON,
+  generalizedLinearModel,
   likelihoods,
   linearRegression,
   logisticRegression,
@@ -29,6 +30,7 @@ const score = x.map(([a, b, c], i) => a - b / 2 + c / 4 + noise[i]);
 const two = score.map((z) => (z > 0 ? 1 : 0));
 const three = score.map((z) => (z > 1 ? 2 : z > -1 ? 1 : 0));
 const counts = score.map((z) => Math.max(0, Math.round(z + 1)));
+const spread = counts.map((y, i) => (i % 3 === 0 ? 4 * y : y));
 const amounts = score.map((z) => Math.exp(z / 2));
 const weights = Array.from(source.uniform(rows), (u) => u + 0.5);
 const offset = Array.from(source.normal(rows), (z) => z / 2);
@@ -94,6 +96,13 @@ const cases: [string, Fit, Dataset, VerifyOptions?][] = [
     raw(score),
   ],
   ["hinge, L2", erm({ data: raw(two), loss: losses.hinge(), penalty: penalties.l2(0.1) }), raw(two)],
+  // What else the name does not tell, the fit does.
+  ...(["probit", "complementaryLogLog"] as const).map((link): [string, Fit, Dataset] => [
+    link,
+    generalizedLinearModel(x, two, { likelihood: likelihoods.bernoulli({ link }) }),
+    raw(two),
+  ]),
+  ["negative binomial", generalizedLinearModel(x, spread, { likelihood: likelihoods.negativeBinomial() }), raw(spread)],
 ];
 
 describe.each(cases)("%s", (_, fit, data, options) => {

@@ -67,7 +67,7 @@ export type { Verification } from "./estimators/verification.js";
 export { type Comparison, compare } from "./estimators/compare.js";
 export { inference } from "./estimators/inference.js";
 export type { InferenceOptions } from "./estimators/inferenceOptions.js";
-export type { FTest, Inference, InferenceRecord, InferenceRow, Scales } from "./estimators/inferenceRecord.js";
+export type { FTest, Inference, InferenceRecord, InferenceRow, Scales, Theta } from "./estimators/inferenceRecord.js";
 export type { Sandwich } from "./inference/sandwich.js";
 export type { WeightsAre } from "./inference/weightsMeaning.js";
 export { type VerifyOptions, verify } from "./estimators/verify.js";

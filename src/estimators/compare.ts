@@ -5,8 +5,9 @@ import type { Inference } from "./inferenceRecord.js";
 
 /** A test of one fit against a larger one. */
 export interface Comparison {
-  /** "chi-squared": twice the gain in log-likelihood; "F": the drop in deviance per parameter over φ of the larger fit. */
+  /** Which distribution the statistic has if the smaller model holds. */
   readonly test: "chi-squared" | "F";
+  /** Of χ² twice the gain in log-likelihood; of F the drop in deviance per parameter over φ of the larger fit. */
   readonly statistic: number;
   /** Parameters that the larger fit has more. */
   readonly degreesOfFreedom: number;

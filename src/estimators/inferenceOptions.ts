@@ -31,8 +31,9 @@ export interface InferenceOptions {
   readonly likelihood?: Likelihood;
   /** The loss, likewise; of a robust regression that of residuals in units of `fit.scale`. */
   readonly loss?: Loss;
-  /** The prior or the penalty, where it is one of your own. */
+  /** The prior, where it is one of your own. */
   readonly prior?: Prior;
+  /** The penalty, likewise. */
   readonly penalty?: Penalty;
 }
 

@@ -14,17 +14,21 @@ export interface InferenceRow {
   readonly statistic: number | null;
   /** P of a statistic as far from 0 if the coefficient were 0, two-sided; null under a prior. */
   readonly pValue: number | null;
-  /** The interval of the level asked for. */
+  /** Lower end of the interval of the level asked for. */
   readonly lower: number | null;
+  /** And upper end. */
   readonly upper: number | null;
 }
 
 /** An F test that nothing but the intercept matters. */
 export interface FTest {
+  /** Explained over unexplained squares, each per degree of freedom. */
   readonly statistic: number;
-  /** Degrees of freedom. */
+  /** Degrees of freedom of what is explained. */
   readonly numerator: number;
+  /** And of what is not. */
   readonly denominator: number;
+  /** P of a larger statistic if nothing mattered. */
   readonly pValue: number;
 }
 
@@ -34,9 +38,18 @@ export interface Scales {
   readonly prior: string;
   /** As a penalty on the mean loss, λ = φ/(W·sd²). */
   readonly penalty: string;
-  /** W and φ, by which one becomes the other. */
+  /** W, which with φ makes one of the other. */
   readonly totalWeight: number;
+  /** φ. */
   readonly dispersion: number;
+}
+
+/** θ = 1/α of a negative binomial. */
+export interface Theta {
+  /** The estimate. */
+  readonly value: number;
+  /** Its standard error. */
+  readonly standardError: number;
 }
 
 /** What {@link Inference} holds beside its methods. */
@@ -51,8 +64,9 @@ export interface InferenceRecord {
   readonly covariance: Float64Array | null;
   /** Distribution of the statistics: Student's t where the dispersion is estimated, else normal. */
   readonly test: "t" | "z" | null;
-  /** Level of the intervals, and how they were made. */
+  /** Level of the intervals. */
   readonly level: number;
+  /** How they were made. */
   readonly intervals: "wald" | "profile";
   /** What the weights were taken for; null where that is unknown. */
   readonly weightsAre: WeightsAre | null;
@@ -69,19 +83,24 @@ export interface InferenceRecord {
   /** φ of log-likelihood and AIC: of greatest likelihood, or as it is known. */
   readonly maximumLikelihoodDispersion: number | null;
   /** Of a negative binomial: 1/α, its standard error at these coefficients or jointly with them. */
-  readonly theta: { readonly value: number; readonly standardError: number } | null;
+  readonly theta: Theta | null;
   /** Σ w·log density in nats, constants included. */
   readonly logLikelihood: number | null;
-  /** Twice what a perfect prediction would gain, times φ; and the same of the best intercept. */
+  /** Twice what a perfect prediction would gain, times φ. */
   readonly deviance: number | null;
+  /** The same of the best intercept. */
   readonly nullDeviance: number | null;
   /** Σ w·(y − μ)²/V(μ). */
   readonly pearson: number | null;
+  /** 2·parameters − 2·logLikelihood. */
   readonly aic: number | null;
+  /** log n·parameters − 2·logLikelihood. */
   readonly bic: number | null;
-  /** Of a Gaussian: the share of the squares that is explained, as such and per degree of freedom. */
+  /** Of a Gaussian: the share of the squares that is explained. */
   readonly rSquared: number | null;
+  /** The same per degree of freedom. */
   readonly adjustedRSquared: number | null;
+  /** Of a Gaussian: the test that nothing but the intercept matters. */
   readonly fTest: FTest | null;
   /** Laplace's approximation of log ∫ likelihood × prior, in nats. */
   readonly logEvidence: number | null;

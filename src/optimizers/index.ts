@@ -19,7 +19,7 @@ export { nesterov } from "./nesterov.js";
 export { newton } from "./newton.js";
 export { type NewtonCGOptions, newtonCG } from "./newtonCG.js";
 export { proximalNewton } from "./proximalNewton.js";
-export type { Pieces } from "./pieces.js";
+export type { Pieces, SparseRows } from "./pieces.js";
 export { type AdagradOptions, adagrad } from "./stochastic/adagrad.js";
 export { type AdamOptions, type AdamwOptions, adam, adamw } from "./stochastic/adam.js";
 export { type FtrlOptions, ftrl } from "./stochastic/ftrl.js";

@@ -10,9 +10,11 @@ import { powerOfTwoBelow } from "../linalg/powerOfTwo.js";
 
 /** Rows of numbers that are not 0: those of row i are number pointers[i] to pointers[i + 1] of the values. */
 export interface SparseRows {
+  /** The numbers, row after row. */
   readonly values: Float64Array;
   /** The column of each. */
   readonly indices: Int32Array;
+  /** Where each row begins, and the end: [rows + 1]. */
   readonly pointers: Int32Array;
 }
 

@@ -41,8 +41,9 @@ export interface PriorSelection {
   readonly logEvidence: number;
   /** True where the intercept is free: its flat prior counts as 1 per unit, and only differences between sds mean anything. */
   readonly relative: boolean;
-  /** What was tried, in the order of the sds: the curve of the evidence. */
+  /** What was tried, ascending. */
   readonly sds: Float64Array;
+  /** Of each of them: the curve of the evidence. */
   readonly logEvidences: Float64Array;
   /** "converged", or "boundary" where the evidence is greatest at an end of what was tried. */
   readonly status: "converged" | "boundary";

@@ -31,7 +31,6 @@ export interface SparseRecordsOptions {
  *
  * @param input - `{ values, columnIndices, rowPointers, columns, names? }`; or records, one object per row, with a number
  *   for each column that is not 0.
- * @param options - Of records: `names`.
  * @returns The matrix, frozen; it brings the kernels that read it.
  * @throws TypeError or RangeError, naming row and column, for lengths that do not fit, row pointers that descend, columns
  *   out of range or twice in a row, and numbers that are not finite.

@@ -102,7 +102,7 @@ export interface BayesianOnline {
  * const model = bayesianOnline({ names: ["speed"], prior, classes: ["miss", "hit"] });
  * model.update([[0.5], [2]], ["miss", "hit"]); // → 0.69314718056
  * model.predict([[2]])[0] > 0.6; // → true
- * model.choose([[0.5], [2]], random(1)); // → 1
+ * model.choose([[0.5], [2]], random(1)); // → 0
  */
 export function bayesianOnline(options: BayesianOnlineOptions): BayesianOnline {
   const keys = ["names", "prior", "likelihood", "classes", "intercept", "forgetting", "from"] as const;

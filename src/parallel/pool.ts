@@ -61,6 +61,7 @@ export class WorkerPool {
    * @param options - Its options.
    * @param call - `signal`: aborting ends the fit with status "aborted".
    * @returns A promise of the fit, the same bits as that of the estimator called alone.
+   * @throws As a rejection: what the sequential call throws, TypeError for functions of your own, Error where a worker ends.
    */
   fit<Y extends ArrayLike<Label>, Options extends object>(
     estimator: Estimator<Y, Options>,
@@ -79,6 +80,7 @@ export class WorkerPool {
    * @param options - Those of `minimize`.
    * @param call - `signal`: aborting ends it with status "aborted".
    * @returns A promise of the result, the same bits as `minimize(objective(spec), options)`.
+   * @throws As a rejection: what the sequential call throws, TypeError for functions of your own, Error where a worker ends.
    */
   async minimize(
     spec: LikelihoodSpec | LossSpec,
@@ -105,6 +107,7 @@ export class WorkerPool {
    * @param validation - `folds`, `seed`, `stratify` or `groups`; `metric`, which may be a function of your own.
    * @param call - `signal`: aborting rejects.
    * @returns A promise of what `crossValidate` gives, the same bits.
+   * @throws As a rejection: what the sequential call throws, TypeError for functions of your own, Error where a worker ends.
    */
   crossValidate<Y extends ArrayLike<Label>, Options extends object>(
     estimator: Estimator<Y, Options>,
@@ -126,6 +129,7 @@ export class WorkerPool {
    * @param options - Its options.
    * @param call - `signal`: aborting rejects.
    * @returns A promise of the path, the same bits.
+   * @throws As a rejection: what the sequential call throws, TypeError for functions of your own, Error where a worker ends.
    */
   regularizationPath(
     x: MatrixInput,
@@ -144,6 +148,7 @@ export class WorkerPool {
    * @param options - Its options; `metric` may be a function of your own.
    * @param call - `signal`: aborting rejects.
    * @returns A promise of the choice, the same bits.
+   * @throws As a rejection: what the sequential call throws, TypeError for functions of your own, Error where a worker ends.
    */
   selectPenalty(
     x: MatrixInput,

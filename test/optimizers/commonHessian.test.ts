@@ -134,7 +134,8 @@ test("it is refused by name where there is none, and chosen for many classes", (
   expect(one.capabilities).not.toContain("commonHessian");
   expect(() => one.beginCommon(new Float64Array(3))).toThrow(/"commonHessian"/);
   expect(() => lbfgs({ preconditioner: "best" as never })).toThrow(/"preconditioner" expected/);
-  expect(() => minimize({ ...plain, outputs: 3 })).toThrow(/"objective.outputs" expected a divisor/);
+  const three = objective({ data: drawn(30, 2, 3), likelihood: likelihoods.categorical({ classes: 3 }) });
+  expect(() => minimize({ ...three, outputs: 2 })).toThrow(/"objective.outputs" expected a divisor/);
   const choice = auto().choose({ size: 650, outputs: 10, capabilities: ["hessian", "commonHessian"] });
   expect(choice.optimizer.options).toEqual({ memory: 10, preconditioner: "common" });
   expect(auto().choose({ size: 6500, outputs: 10, capabilities: ["commonHessian"] }).optimizer.options).toEqual({

@@ -174,7 +174,14 @@ describe("solvers that follow gradients alone refuse kinks by name", () => {
     const data = dataset([[1], [2], [3]], [1, 2, 1]);
     const loss = losses.squaredError();
     const of = (penalty: ReturnType<typeof penalties.l1>) => objective({ data, loss, penalty });
-    expect(of(penalties.l1(0.5)).capabilities).toEqual(["hessian", "hessianVector", "diagonal", "line", "rows", "prox"]);
+    expect(of(penalties.l1(0.5)).capabilities).toEqual([
+      "hessian",
+      "hessianVector",
+      "diagonal",
+      "line",
+      "rows",
+      "prox",
+    ]);
     expect(Array.from(of(penalties.l1(0.5)).prox!.rate as Float64Array)).toEqual([0, 0.5]);
     for (const smooth of [penalties.l1(0), penalties.l2(1), penalties.elasticNet({ l1: 0, l2: 1 })]) {
       expect(of(smooth).capabilities).toEqual(["hessian", "hessianVector", "diagonal", "line", "rows"]);
@@ -182,13 +189,13 @@ describe("solvers that follow gradients alone refuse kinks by name", () => {
     }
   });
 
-  test("without a Hessian nothing here minimises them", () => {
+  test("without a Hessian proximal Newton refuses, and FISTA is chosen", () => {
     const bare: Minimizable = { ...target };
     delete (bare as { hessian?: unknown }).hessian;
-    expect(() => minimize(bare)).toThrow(
+    expect(() => minimize(bare, { optimizer: proximalNewton() })).toThrow(
       /^optimizer "proximalNewton" needs "hessian", which this objective does not offer$/,
     );
-    expect(auto().choose({ size: 9999, capabilities: ["prox"] }).optimizer.name).toBe("proximalNewton");
+    expect(auto().choose({ size: 9999, capabilities: ["prox"] }).optimizer.name).toBe("fista");
   });
 
   test("kinks that make no sense are refused", () => {

@@ -94,6 +94,10 @@ export function publicNames(program: ts.Program): PublicName[] {
         return [describeModule(name, symbol), ...exportsOf(symbol, `${name}.`)];
       }
       if (!(symbol.flags & ts.SymbolFlags.Value)) return [];
+      // A class of which only the type is exported has members all the same.
+      if (exported.declarations?.some((node) => ts.isExportSpecifier(node) && node.isTypeOnly)) {
+        return membersOf(name, symbol);
+      }
       return [describe(name, "value", symbol), ...membersOf(name, symbol)];
     });
   }

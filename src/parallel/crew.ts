@@ -174,7 +174,8 @@ function makeWorker(): WorkerLike {
     const url = new URL(script, here);
     const node = threads();
     if (Worker !== undefined) return new Worker(url, { type: "module" });
-    if (node !== null) return new node.Worker(url);
+    // Flags such as --input-type are of the program, not of this script.
+    if (node !== null) return new node.Worker(url, { execArgv: [] });
   }
   return fail(
     "type",

@@ -2,7 +2,7 @@ import type { WorkerLike } from "./lane.js";
 
 /** The part of Node's `worker_threads` that is used. */
 export interface Threads {
-  readonly Worker: new (url: URL) => WorkerLike;
+  readonly Worker: new (url: URL, options: { readonly execArgv: string[] }) => WorkerLike;
   readonly parentPort: {
     postMessage(message: unknown, transfer: ArrayBufferLike[]): void;
     on(event: "message", listener: (message: unknown) => void): unknown;

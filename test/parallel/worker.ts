@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
@@ -17,17 +17,12 @@ export const made: Worker[] = [];
 let folder = "";
 const pools: WorkerPool[] = [];
 
+const settings = { bundle: true, format: "esm", target: "es2022", platform: "neutral", logLevel: "error" } as const;
+const newFolder = (): string => mkdtempSync(join(tmpdir(), "surprisal-worker-"));
+
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "surprisal-worker-"));
-  await build({
-    entryPoints: ["src/parallel/worker.ts"],
-    outfile: join(folder, "worker.mjs"),
-    bundle: true,
-    format: "esm",
-    target: "es2022",
-    platform: "neutral",
-    logLevel: "error",
-  });
+  folder = newFolder();
+  await build({ ...settings, entryPoints: ["src/parallel/worker.ts"], outfile: join(folder, "worker.mjs") });
 });
 
 afterAll(() => {
@@ -47,4 +42,14 @@ export function poolOf(size: number, least?: number): WorkerPool {
   const pool = new WorkerPool(size, worker, least);
   pools.push(pool);
   return pool;
+}
+
+/** A new folder with the sources as the package has them: `library.js`, and the script of its workers. */
+export async function bundled(): Promise<string> {
+  const place = newFolder();
+  writeFileSync(join(place, "package.json"), '{ "type": "module" }');
+  const contents = 'export * from "./src/index.js"; export * from "./src/parallel/index.js";';
+  await build({ ...settings, stdin: { contents, resolveDir: "." }, outfile: join(place, "library.js") });
+  await build({ ...settings, entryPoints: ["src/parallel/worker.ts"], outfile: join(place, "parallel/worker.js") });
+  return place;
 }

@@ -21,6 +21,10 @@ const examples = {
     run: (folder, project) => run(process.execPath, ["bandit.js"], { cwd: folder, project }),
     says: /^thompson: 17\.2 of 500 clicks slip\nepsilonGreedy: 29\.1 of 500 clicks slip\n$/,
   },
+  "worker-pool": {
+    run: (folder, project) => run(process.execPath, ["folds.js"], { cwd: folder, project }),
+    says: /^sd 0\.3: 0\.3586 nats .* the bits of one thread\nsd 1: 0\.1459 nats .* the bits of one thread\nsd 3: 0\.0765 nats .* the bits of one thread\n$/,
+  },
   "vite-page": {
     ...page(() => document.querySelector("output")?.textContent),
     says: /^sd 1: after 3 hours 63\.5 % pass \(converged, on wasm\)$/,

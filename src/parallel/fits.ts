@@ -3,7 +3,7 @@ import type { Fit } from "../estimators/fit.js";
 import { fitFromJSON } from "../estimators/fitFromJSON.js";
 import type { Label } from "../estimators/labels.js";
 import { checkListener } from "../job.js";
-import { type MatrixInput, readMatrix } from "../matrix.js";
+import { type MatrixInput, isSparse, readMatrix } from "../matrix.js";
 import type { Progress } from "../result.js";
 import { type CallOptions, copyOf, copyOfOptions, nameOf, readCall, whenAborted } from "./calls.js";
 import type { Crew } from "./crew.js";
@@ -36,10 +36,12 @@ export async function fitIn<Y extends ArrayLike<Label>, Options extends object>(
   const { onProgress, ...given } = copyOfOptions(options as { onProgress?: (progress: Progress) => void } | undefined);
   checkListener(onProgress);
   postOptions(given);
-  if (!WHOLE.includes(name) && crew.size > 1) {
+  // Sparse rows are not sent: their fits run here, in slices.
+  const stays = isSparse(x);
+  if (stays || (!WHOLE.includes(name) && crew.size > 1)) {
     const session = new Session(crew);
     const job = session.during(() => estimator.start(x, y, options));
-    if (session.spread > 0) return session.run(job, signal);
+    if (stays || session.spread > 0) return session.run(job, signal);
   }
   const rows = postRows(x, y, given);
   const waiting = crew.whole<unknown>({

@@ -161,7 +161,7 @@ export class WorkerPool {
 
   /**
    * Ends all workers: what is under way rejects, and so does what is asked later. `await using` does it where the language
-   * has that. Idle workers keep no program of Node or Bun alive.
+   * has that. Idle workers keep no program of Node alive.
    */
   close(): void {
     this.#crew.close();

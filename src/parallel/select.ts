@@ -1,7 +1,7 @@
 import { fitFromJSON } from "../estimators/fitFromJSON.js";
 import type { Label } from "../estimators/labels.js";
 import { checkListener } from "../job.js";
-import type { MatrixInput } from "../matrix.js";
+import { type MatrixInput, isSparse } from "../matrix.js";
 import {
   type Path,
   type PathOptions,
@@ -49,9 +49,10 @@ export async function pathIn(
   checkListener(onProgress);
   postOptions(given);
   const session = new Session(crew);
-  if (crew.size > 1) {
+  const stays = isSparse(x);
+  if (stays || crew.size > 1) {
     const job = session.during(() => regularizationPath.start(x, y, options));
-    if (session.spread > 0) return session.run(job, signal, false);
+    if (stays || session.spread > 0) return session.run(job, signal, false);
   }
   const rows = postRows(x, y, given as PathOptions);
   const waiting = crew.whole<PostedPath>({ task: "path", arguments: rows, moved: rows.x, onProgress });

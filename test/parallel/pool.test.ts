@@ -25,6 +25,7 @@ import {
   robustRegression,
   selectPenalty,
   softmaxRegression,
+  sparse,
 } from "../../src/index.js";
 import { poolOf } from "./worker.js";
 
@@ -105,6 +106,30 @@ describe("fits have the bits of one thread", () => {
     const options = { ...flat, weights: some, penalty: penalties.l2(0.1) };
     const found = await pool("2").fit(softmaxRegression, X, classes, options);
     expect(bitsOf(found)).toBe(bitsOf(softmaxRegression(X, classes, options)));
+  });
+
+  it("where rows are kept in 32 bits, or are sparse", async () => {
+    const small = { columns, storage: "float32", penalty: penalties.l2(0.1) } as const;
+    const records = Array.from({ length: 200 }, (_, i) => ({ a: X[i]!, ...(i % 3 === 0 && { b: scores[i]! }) }));
+    const thin = sparse(records);
+    const y = binary.slice(0, 200);
+    const wide = dataset(X, real, { columns, storage: "float32" });
+    for (const kind of kinds) {
+      const one = pool(kind);
+      expect(bitsOf(await one.fit(softmaxRegression, X, classes, small)), kind).toBe(
+        bitsOf(softmaxRegression(X, classes, small)),
+      );
+      expect(await one.crossValidate(logisticRegression, X, binary, small).then(seenOf), kind).toEqual(
+        seenOf(crossValidate(logisticRegression, X, binary, small)),
+      );
+      const spec = { data: wide, likelihood: likelihoods.studentT({ df: 4, scale: 1 }) };
+      expect(await one.minimize(spec), kind).toEqual(minimize(objective(spec)));
+      expect(bitsOf(await one.fit(logisticRegression, thin, y)), kind).toBe(bitsOf(logisticRegression(thin, y)));
+      const path = { likelihood: likelihoods.bernoulli(), values: 3 };
+      const { fits: found } = await one.regularizationPath(thin, y, path);
+      expect(found.map(bitsOf)).toEqual(regularizationPath(thin, y, path).fits.map(bitsOf));
+      await expect(one.crossValidate(logisticRegression, thin, y)).rejects.toMatchObject({ argument: "X" });
+    }
   });
 
   it("tells of progress as the fit alone does", async () => {

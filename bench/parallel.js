@@ -1,5 +1,6 @@
-// How much faster a pool of two workers is than one thread, in one run: softmax fits and cross-validation of a second or
-// more, copies included. `npm run bench:parallel`; `-- --workers N`, `-- --json FILE`.
+// How much faster a pool of two workers is than one thread, in one run: fits and cross-validation of about a second,
+// copies included; less than two minutes in all. `npm run bench:parallel`; `-- --workers N`, `-- --json FILE`, and for a
+// quick look `-- --share 0.01` of the rows.
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { crossValidate, logisticRegression, penalties, random, softmaxRegression } from "../dist/index.js";
@@ -9,12 +10,14 @@ const { values: given } = parseArgs({
   options: {
     workers: { type: "string", default: "2" },
     repeats: { type: "string", default: "5" },
+    share: { type: "string", default: "1" },
     only: { type: "string", default: "" },
     json: { type: "string" },
   },
 });
 const size = Number(given.workers);
 const repeats = Number(given.repeats);
+const rowsOf = (rows) => Math.ceil(rows * Number(given.share));
 
 /** Rows of normal-like columns, with labels of K classes that depend on the first ones and on luck. */
 function makeData(rows, columns, classes) {
@@ -27,29 +30,32 @@ function makeData(rows, columns, classes) {
   return { X, y, options: { columns, penalty: penalties.l2(1e-4) } };
 }
 
-const softmax = makeData(100_000, 50, 10);
-const folds = makeData(60_000, 30, 6);
-const binary = makeData(200_000, 40, 2);
+const softmax = makeData(rowsOf(20_000), 50, 10);
+const folds = makeData(rowsOf(12_000), 30, 6);
+const binary = makeData(rowsOf(50_000), 40, 2);
 
 /** What is timed: by one thread and by a pool. */
 const cases = {
-  "softmax fit, 100000 x 50, 10 classes": [
+  [`softmax fit, ${softmax.y.length} x 50, 10 classes`]: [
     () => softmaxRegression(softmax.X, softmax.y, softmax.options),
     (pool) => pool.fit(softmaxRegression, softmax.X, softmax.y, softmax.options),
   ],
-  "logistic fit, 200000 x 40": [
+  [`logistic fit, ${binary.y.length} x 40`]: [
     () => logisticRegression(binary.X, binary.y, binary.options),
     (pool) => pool.fit(logisticRegression, binary.X, binary.y, binary.options),
   ],
-  "5-fold cross-validation of softmax, 60000 x 30, 6 classes": [
+  [`5-fold cross-validation of softmax, ${folds.y.length} x 30, 6 classes`]: [
     () => crossValidate(softmaxRegression, folds.X, folds.y, folds.options),
     (pool) => pool.crossValidate(softmaxRegression, folds.X, folds.y, folds.options),
   ],
-  "10-fold cross-validation of logistic, 200000 x 40": [
+  [`10-fold cross-validation of logistic, ${binary.y.length} x 40`]: [
     () => crossValidate(logisticRegression, binary.X, binary.y, binary.options, { folds: 10 }),
     (pool) => pool.crossValidate(logisticRegression, binary.X, binary.y, binary.options, { folds: 10 }),
   ],
 };
+
+/** For the runs of one case. */
+const MILLISECONDS = 25_000;
 
 const median = (list) => [...list].sort((a, b) => a - b)[list.length >> 1];
 
@@ -67,7 +73,10 @@ const results = {};
 for (const [name, [alone, together]] of Object.entries(cases)) {
   if (!name.includes(given.only)) continue;
   const times = { alone: [], together: [], ratio: [] };
-  for (let run = 0; run < repeats; run++) {
+  const begin = performance.now();
+  // Another run only if it ends in time for all cases to take less than two minutes.
+  const hasTime = (run) => (performance.now() - begin) * (1 + 1 / run) < MILLISECONDS;
+  for (let run = 0; run < repeats && (run === 0 || hasTime(run)); run++) {
     const one = await seconds(alone);
     const many = await seconds(() => together(pool));
     if (bitsOf(one.result) !== bitsOf(many.result)) throw new Error(`${name}: other bits`);

@@ -45,7 +45,9 @@ export function nameOf(estimator: unknown): string {
 
 /** A copy of what an array holds: the caller may change it while workers work. */
 export function copyOf<T>(value: T): T {
-  if (ArrayBuffer.isView(value) && !(value instanceof DataView)) return (value as unknown as { slice(): T }).slice();
+  // One that was transferred away is left to whoever checks it.
+  if (ArrayBuffer.isView(value) && !(value instanceof DataView) && value.byteLength > 0)
+    return (value as unknown as { slice(): T }).slice();
   return Array.isArray(value) ? ([...(value as unknown[])] as T) : value;
 }
 

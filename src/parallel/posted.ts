@@ -170,15 +170,16 @@ function refuse(name: string, value: unknown): never {
   return fail("type", name, expected, value);
 }
 
-function holdsFunctions(value: unknown, depth = 0): boolean {
+/** Whether it is, or holds, what cannot be sent: functions and symbols. */
+function staysHere(value: unknown, depth = 0): boolean {
   if (typeof value === "function" || typeof value === "symbol") return true;
   if (typeof value !== "object" || value === null || ArrayBuffer.isView(value) || depth > 3) return false;
-  return Object.values(value).some((part) => holdsFunctions(part, depth + 1));
+  return Object.values(value).some((part) => staysHere(part, depth + 1));
 }
 
 function postOption(name: string, value: unknown): Posted {
   const plain = { as: "plain", value } as const;
-  if (typeof value !== "object" || value === null) return typeof value === "function" ? refuse(name, value) : plain;
+  if (typeof value !== "object" || value === null) return staysHere(value) ? refuse(name, value) : plain;
   if (name === "prior" || name === "penalty") {
     const { toJSON } = value as Partial<Prior>;
     if (typeof toJSON === "function")
@@ -192,7 +193,7 @@ function postOption(name: string, value: unknown): Posted {
   }
   if (name === "optimizer") return postOptimizer(value as Optimizer) ?? refuse(name, value);
   // What makes no sense is refused where it is read, in words of its own.
-  return holdsFunctions(value) ? refuse(name, value) : plain;
+  return staysHere(value) ? refuse(name, value) : plain;
 }
 
 /** A prior or penalty as JSON that can be read again; null for one's own. */

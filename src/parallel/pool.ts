@@ -169,7 +169,7 @@ export class WorkerPool {
 }
 
 /**
- * A pool of workers: threads in Node, Deno and Bun, web workers in a page. It needs no SharedArrayBuffer and no headers of
+ * A pool of workers: threads in Node, web workers in a page. It needs no SharedArrayBuffer and no headers of
  * the server.
  *
  * In a page, and wherever a bundler moves files, say how a worker is made, so that the bundler sees its code:

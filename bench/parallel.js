@@ -27,11 +27,11 @@ function makeData(rows, columns, classes) {
     const score = X[i * columns] + 0.7 * X[i * columns + 1] - 0.4 * X[i * columns + 2] + numbers.uniform();
     return Math.max(0, Math.min(classes - 1, Math.floor(((score + 1.6) / 4) * classes)));
   });
-  return { X, y, options: { columns, penalty: penalties.l2(1e-4) } };
+  return { X, y, options: { columns, penalty: penalties.l2(1e-2) } };
 }
 
-const softmax = makeData(rowsOf(20_000), 50, 10);
-const folds = makeData(rowsOf(12_000), 30, 6);
+const softmax = makeData(rowsOf(10_000), 50, 10);
+const folds = makeData(rowsOf(6_000), 30, 6);
 const binary = makeData(rowsOf(50_000), 40, 2);
 
 /** What is timed: by one thread and by a pool. */

@@ -3,6 +3,7 @@ import type { WorkerLike } from "./lane.js";
 /** The part of Node's `worker_threads` that is used. */
 export interface Threads {
   readonly Worker: new (url: URL, options: { readonly execArgv: string[] }) => WorkerLike;
+  readonly isMainThread: boolean;
   readonly parentPort: {
     postMessage(message: unknown, transfer: ArrayBufferLike[]): void;
     on(event: "message", listener: (message: unknown) => void): unknown;

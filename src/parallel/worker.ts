@@ -16,7 +16,10 @@ interface WorkerScope {
 
 /** The line to whoever made this worker, or null where this is none. */
 function portHere(): Port | null {
-  const parent = threads()?.parentPort ?? null;
+  const node = threads();
+  // Some engines have postMessage on the main thread too.
+  if (node?.isMainThread === true) return null;
+  const parent = node?.parentPort ?? null;
   if (parent !== null) {
     return {
       post: (message, transfer) => parent.postMessage(message, transfer),

@@ -77,7 +77,8 @@ half holds half of the ratios of single rounds.
 npm run bench -- --json kernels.json       # kernels beside plain loops, and starting up
 npm run bench:native -- --json native.json # numpy, scipy, scikit-learn, torch (python3)
 npm run bench:peers -- --json peers.json   # other JavaScript libraries
-npm run bench:report -- kernels.json native.json peers.json
+npm run bench:mlp -- --json mlp.json       # networks beside other libraries; products beside the peak of the core
+npm run bench:report -- kernels.json native.json peers.json mlp.json
 npm run bench:report -- native.json --against native-before.json
 \`\`\`
 

@@ -1,6 +1,7 @@
 // One epoch of the same network by each library: 64-128-10, tanh, softmax cross-entropy, Adam, batches of 128.
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
+import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { dataset, likelihoods, minimizer, models, objective, optimizers } from "../../dist/index.js";
 
@@ -19,7 +20,6 @@ export function surprisal({ x, y, columns }) {
   const job = minimizer(target, { optimizer, maxIterations: EPOCHS, onProgress: () => epochs++ });
   return {
     name: "surprisal",
-    precision: "f64",
     epoch() {
       for (const wanted = epochs + 1; epochs < wanted;) job.step({ units: 1 });
     },
@@ -42,8 +42,7 @@ export async function tfjs({ x, y, rows, columns }) {
   const ys = tf.tensor1d(Float32Array.from(y));
   let last = NaN;
   return {
-    name: `tfjs ${tf.version.tfjs}, ${tf.getBackend()}`,
-    precision: "f32",
+    name: `tfjs ${tf.version.tfjs}, ${tf.getBackend()}, f32`,
     async epoch() {
       const { history } = await model.fit(xs, ys, { batchSize: BATCH, epochs: 1, shuffle: true, verbose: 0 });
       last = history.loss[0];
@@ -90,8 +89,7 @@ export async function jax({ x, y, rows, columns }) {
   let steps = 0;
   let last = NaN;
   return {
-    name: "jax-js 0.1.25, wasm",
-    precision: "f32",
+    name: "jax-js 0.1.25, wasm, f32",
     async epoch() {
       for (let k = 0; k < batches; k++) {
         steps++;
@@ -124,8 +122,7 @@ export function brain({ x, y, rows, columns }) {
   }));
   let last = NaN;
   return {
-    name: "brain.js 2.0.0-beta.24",
-    precision: "f32",
+    name: "brain.js 2.0.0-beta.24, f32",
     epoch() {
       last = net.train(set, { iterations: 1, errorThresh: 1e-9, praxis: "adam" }).error;
     },
@@ -136,22 +133,43 @@ export function brain({ x, y, rows, columns }) {
 const TORCH = `
 import json, sys, time, torch
 torch.set_num_threads(1); torch.set_default_dtype(torch.float64)
-d = json.load(sys.stdin); x = torch.tensor(d["x"]).reshape(d["rows"], d["columns"]); y = torch.tensor(d["y"]).long()
-net = torch.nn.Sequential(torch.nn.Linear(64, 128), torch.nn.Tanh(), torch.nn.Linear(128, 10))
-opt = torch.optim.Adam(net.parameters()); loss = torch.nn.CrossEntropyLoss(); times = []
-for _ in range(d["epochs"]):
-    t = time.perf_counter(); order = torch.randperm(len(x))
+d = json.loads(sys.stdin.readline()); x = torch.tensor(d["x"]).reshape(d["rows"], d["columns"]); y = torch.tensor(d["y"]).long()
+net = torch.nn.Sequential(torch.nn.Linear(d["columns"], 128), torch.nn.Tanh(), torch.nn.Linear(128, 10))
+opt = torch.optim.Adam(net.parameters()); loss = torch.nn.CrossEntropyLoss()
+print(json.dumps({"version": torch.__version__}), flush=True)
+for line in sys.stdin:
+    order = torch.randperm(len(x))
     for k in range(0, len(x), 128):
-        i = order[k : k + 128]; opt.zero_grad(); loss(net(x[i]), y[i]).backward(); opt.step()
-    times.append(1000 * (time.perf_counter() - t))
-print(json.dumps({"version": torch.__version__, "times": times}))
+        i = order[k : k + 128]; opt.zero_grad(); value = loss(net(x[i]), y[i]); value.backward(); opt.step()
+    print(json.dumps({"loss": value.item()}), flush=True)
 `;
 
-/** Milliseconds of epochs by torch on one thread, in double precision; or why there are none. */
-export function torch({ x, y, rows, columns }, epochs) {
-  const found = spawnSync("python3", ["-c", "import torch"], { encoding: "utf8" });
-  if (found.status !== 0) return { missing: found.error?.message ?? found.stderr.trim().split("\n").at(-1) };
-  const input = JSON.stringify({ x: Array.from(x), y: Array.from(y), rows, columns, epochs });
-  const run = spawnSync("python3", ["-c", TORCH], { input, encoding: "utf8", maxBuffer: 1 << 26 });
-  return run.status === 0 ? JSON.parse(run.stdout) : { missing: run.stderr.trim().split("\n").at(-1) };
+/** torch on one thread, in double precision, in a process of its own that does an epoch for every line it is sent. */
+export async function torch({ x, y, rows, columns }, python) {
+  const env = { ...process.env, OMP_NUM_THREADS: "1" };
+  const child = spawn(python, ["-c", TORCH], { stdio: ["pipe", "pipe", "pipe"], env });
+  child.stdin.on("error", () => {}); // Said below, as the end of its output.
+  const ended = new Promise((resolve) => child.on("close", resolve).on("error", resolve));
+  let complaint = "";
+  child.stderr.on("data", (text) => (complaint = `${complaint}${text}`.slice(-2000)));
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const ask = async (line) => {
+    child.stdin.write(`${line}\n`);
+    const { value, done } = await lines.next();
+    if (done) {
+      await ended;
+      throw new Error(complaint || `${python} does not run`);
+    }
+    return JSON.parse(value);
+  };
+  const { version } = await ask(JSON.stringify({ x: Array.from(x), y: Array.from(y), rows, columns }));
+  let last = NaN;
+  return {
+    name: `torch ${version}, f64`,
+    async epoch() {
+      last = (await ask("epoch")).loss;
+    },
+    state: () => `loss ${last.toFixed(4)} of the last batch`,
+    end: () => child.stdin.end(),
+  };
 }

@@ -64,8 +64,11 @@ function productsOf() {
   });
 }
 
-/** Billions of operations a second, medians of turns in which every loop runs. */
-export function products(turns = 40) {
+/** Share of the peak that the products should reach. */
+const AIM = 0.6;
+
+/** Each product as a work whose peer is the peak: medians of turns in which every loop runs. */
+export function products(turns = 41) {
   const loops = [peakOf(), ...productsOf()].map((loop) => ({ ...loop, rates: [] }));
   for (const { run } of loops) for (let i = 0; i < 30; i++) run();
   for (let turn = 0; turn < turns; turn++) {
@@ -76,5 +79,20 @@ export function products(turns = 40) {
       rates.push((flops * repeats) / (performance.now() - start) / 1e6);
     }
   }
-  return loops.map(({ name, rates }) => ({ name, rate: rates.sort((a, b) => a - b)[turns >> 1] }));
+  const at = (values, share) => [...values].sort((a, b) => a - b)[Math.floor(share * values.length)];
+  const [peak, ...rest] = loops;
+  console.error(`${peak.name}: ${at(peak.rates, 0.5).toFixed(2)} GFLOP/s`);
+  return rest.map(({ name, flops, rates }) => {
+    const ratios = rates.map((rate, turn) => rate / peak.rates[turn]);
+    const ms = (of) => flops / at(of, 0.5) / 1e6;
+    return {
+      name: `product, ${name}`,
+      copies: "none",
+      ours: ms(rates),
+      aims: { peak: AIM },
+      peers: {
+        "peak of f64x2": { ms: ms(peak.rates), ratio: at(ratios, 0.5), from: at(ratios, 0.25), to: at(ratios, 0.75) },
+      },
+    };
+  });
 }

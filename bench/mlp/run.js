@@ -1,66 +1,77 @@
-// npm run bench:mlp [-- --epochs N] [--mnist]: one epoch of a network beside other libraries, in turns in one run; the
-// matrix products beside the peak of the core; with --mnist the accuracy on digits that were not seen.
+// npm run bench:mlp [-- --only WORD] [--json FILE] [--seconds N] [--python PATH] [--mnist]: one epoch of a network beside
+// other libraries, in turns in one run; the matrix products beside the peak of the core; with --mnist the accuracy on
+// digits that were not seen, and nothing else.
 import { parseArgs } from "node:util";
-import { digits } from "./data.js";
+import { compare } from "../compare/measure.js";
+import { reporter } from "../compare/report.js";
+import { digits, mnist } from "./data.js";
 import { runMnist } from "./mnist.js";
 import { brain, jax, surprisal, tfjs, torch } from "./peers.js";
 import { products } from "./products.js";
 
 const { values: options } = parseArgs({
-  options: { epochs: { type: "string", default: "30" }, mnist: { type: "boolean" } },
+  options: {
+    json: { type: "string" },
+    only: { type: "string", default: "" },
+    seconds: { type: "string", default: "30" },
+    python: { type: "string", default: "python3" },
+    mnist: { type: "boolean" },
+  },
 });
-const EPOCHS = Number(options.epochs);
 const WARM = 3;
+const PEERS = { tfjs, "jax-js": jax, "brain.js": brain, torch };
 
-const at = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
-
-function print(name, precision, times, base, note = "") {
-  const sorted = [...times].sort((a, b) => a - b);
-  const [low, median, high] = [0.1, 0.5, 0.9].map((share) => at(sorted, share).toFixed(2).padStart(9));
-  const ratio = `${(at(sorted, 0.5) / base).toFixed(2)}x`.padStart(9);
-  console.log(name.padEnd(26), precision, median, low, high, ratio, ` ${note}`);
+/** Pixels of MNIST as one array; all rows that are trained on. */
+function mnistRows() {
+  const { x, y } = mnist().train;
+  return { rows: y.length, columns: x[0].length, x: Float64Array.from(x.flat()), y: Float64Array.from(y) };
 }
 
-async function epochs() {
-  const data = digits();
-  const peers = [];
-  for (const make of [surprisal, tfjs, jax, brain]) {
+/** What is measured; brain.js takes one row a step, and minutes for an epoch of MNIST. */
+const works = [
+  {
+    name: "one epoch of digits, 1797 x 64, 128 hidden",
+    data: digits,
+    aims: { tfjs: 6, torch: 1, "jax-js": 1, "brain.js": 1 },
+  },
+  { name: "one epoch of MNIST, 8000 x 784, 128 hidden", data: mnistRows, aims: { tfjs: 1, torch: 1, "jax-js": 1 } },
+];
+
+async function timed(peer) {
+  const start = performance.now();
+  await peer.epoch();
+  return performance.now() - start;
+}
+
+async function epochs(report, { name, data, aims }) {
+  const rows = data();
+  const peers = {};
+  for (const [peer, make] of Object.entries(PEERS)) {
+    if (!(peer in aims)) continue;
     try {
-      peers.push({ ...(await make(data)), times: [] });
+      peers[peer] = await make(rows, options.python);
     } catch (error) {
-      console.log(`${make.name}: missing (${String(error.message).split("\n")[0]})`);
+      console.error(`${peer}: missing (${String(error.message).trim().split("\n").at(-1)})`);
     }
   }
-  for (let turn = 0; turn < WARM + EPOCHS; turn++) {
-    for (const peer of peers) {
-      const start = performance.now();
-      await peer.epoch();
-      if (turn >= WARM) peer.times.push(performance.now() - start);
-    }
+  const ours = surprisal(rows);
+  for (const peer of [ours, ...Object.values(peers)]) for (let i = 0; i < WARM; i++) await peer.epoch();
+  const samples = Object.fromEntries(Object.values(peers).map((peer) => [peer.name, { sample: () => timed(peer) }]));
+  const result = await compare({ sample: () => timed(ours) }, samples, {
+    rounds: 101,
+    seconds: Number(options.seconds),
+  });
+  report.add({ name, copies: "batches gathered inside", aims, ...result });
+  for (const peer of [ours, ...Object.values(peers)]) {
+    console.error(`  ${peer.name}: ${peer.state()}`);
+    peer.end?.();
   }
-  console.log(`\none epoch of digits 1797 x 64, 128 hidden units, batches of 128, Adam; ms, ${EPOCHS} epochs in turns`);
-  console.log("".padEnd(30), "   median       10%       90%     ratio");
-  const base = at(
-    [...peers[0].times].sort((a, b) => a - b),
-    0.5,
-  );
-  for (const { name, precision, times, state } of peers) print(name, precision, times, base, state());
-  const { times, version, missing } = torch(data, WARM + EPOCHS);
-  if (missing !== undefined) console.log(`torch: missing (${missing})`);
-  else print(`torch ${version}, one thread`, "f64", times.slice(WARM), base, "after the others");
 }
 
 if (options.mnist) runMnist();
 else {
-  const [peak, ...rest] = products();
-  console.log(`${peak.name}: ${peak.rate.toFixed(2)} GFLOP/s`);
-  for (const { name, rate } of rest) {
-    console.log(
-      name.padEnd(26),
-      rate.toFixed(2).padStart(6),
-      "GFLOP/s",
-      `${((100 * rate) / peak.rate).toFixed(0)} %`.padStart(6),
-    );
-  }
-  await epochs();
+  const report = reporter("surprisal: networks");
+  if ("matrix products".includes(options.only)) for (const product of products()) report.add(product);
+  for (const work of works) if (work.name.includes(options.only)) await epochs(report, work);
+  report.end(options);
 }

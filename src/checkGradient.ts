@@ -10,10 +10,12 @@ export interface Differentiable {
   value(parameters: Float64Array): number;
   /** Its gradient: returned, or written to `out`. */
   gradient(parameters: Float64Array, out: Float64Array): Float64Array | void;
-  /** What it offers: without "hessian" among them that is not asked for. */
+  /** What it offers: without "hessian" or "hessianVector" among them that is not asked for. */
   readonly capabilities?: readonly string[];
   /** Its Hessian, the packed lower triangle: entry (a, b), a ≥ b, at a(a + 1)/2 + b. */
   hessian?(parameters: Float64Array): Float64Array;
+  /** Its Hessian times a direction [size], returned or written to `out`; asked for where there is no `hessian`. */
+  hessianVector?(parameters: Float64Array, direction: Float64Array, out: Float64Array): ArrayLike<number> | void;
 }
 
 /** The derivative that is farthest from its difference. */
@@ -34,7 +36,7 @@ export interface DerivativeCheck {
 export interface GradientCheck {
   /** The worst entry of the gradient. */
   readonly gradient: DerivativeCheck;
-  /** The worst entry of the Hessian; null where there is none. */
+  /** The worst entry of the Hessian, also of one that is only offered times vectors; null where there is none. */
   readonly hessian: DerivativeCheck | null;
 }
 
@@ -52,6 +54,20 @@ function worstOf(checks: readonly DerivativeCheck[]): DerivativeCheck {
 
 type Compared = Pick<DerivativeCheck, "at" | "got" | "expected">;
 
+/** Entry (a, b) of what the target says its Hessian is, null where it says nothing; null if it offers none. */
+function hessianOf(target: Differentiable, x: Float64Array): ((a: number, b: number) => number | null) | null {
+  const offers = (name: string): boolean => target.capabilities?.includes(name) ?? true;
+  const packed = offers("hessian") ? target.hessian?.(x.slice()) : undefined;
+  if (packed !== undefined) return (a, b) => (a >= b ? packed[(a * (a + 1)) / 2 + b] : null);
+  if (target.hessianVector === undefined || !offers("hessianVector")) return null;
+  const columns = Array.from(x, (_, b) => {
+    const [unit, out] = [new Float64Array(x.length), new Float64Array(x.length)];
+    unit[b] = 1;
+    return target.hessianVector!(x.slice(), unit, out) ?? out;
+  });
+  return (a, b) => columns[b][a];
+}
+
 function checkAt(target: Differentiable, x: Float64Array, row: number | null): GradientCheck {
   const value = (at: Float64Array): [number] => [target.value(at.slice())];
   const gradient = (at: Float64Array): Float64Array => {
@@ -62,17 +78,16 @@ function checkAt(target: Differentiable, x: Float64Array, row: number | null): G
     Array.from(x, (_, j) => difference(f, x, j));
   const slopes = gradient(x);
   const first = columnsOf(value).map(([expected], j) => ({ at: [j], got: slopes[j], expected }));
-  const offered = target.capabilities?.includes("hessian") ?? true;
-  const second = offered ? target.hessian?.(x.slice()) : undefined;
-  const columns = second === undefined ? [] : columnsOf(gradient);
-  const pairs = columns.flatMap((_, a) =>
-    columns
-      .slice(0, a + 1)
-      .map((column, b) => ({ at: [a, b], got: second![(a * (a + 1)) / 2 + b], expected: column[a] })),
-  );
+  const second = hessianOf(target, x);
+  const columns = second === null ? [] : columnsOf(gradient);
+  const pairs = columns.flatMap((column, b) =>
+    Array.from(x.keys(), (a) => ({ at: [a, b], got: second!(a, b), expected: column[a] })).filter(
+      ({ got }) => got !== null,
+    ),
+  ) as Compared[];
   return {
     gradient: worst(row, value(x), first),
-    hessian: second === undefined ? null : worst(row, [...value(x), ...slopes], pairs),
+    hessian: second === null ? null : worst(row, [...value(x), ...slopes], pairs),
   };
 }
 
@@ -109,9 +124,9 @@ export function checkGradient(
   at: { readonly scores: ArrayLike<number>; readonly targets: ArrayLike<number> },
 ): GradientCheck & { readonly hessian: DerivativeCheck };
 /**
- * Compares the gradient, and the Hessian if there is one, of an objective with differences of its value.
+ * Compares the gradient, and the Hessian if there is one, of an objective with differences of its value and gradient.
  *
- * @param target - The objective: `size`, `value`, `gradient` and perhaps `hessian`.
+ * @param target - The objective: `size`, `value`, `gradient` and perhaps `hessian` or `hessianVector`.
  * @param at - θ: [size].
  */
 export function checkGradient(target: Differentiable, at: ArrayLike<number>): GradientCheck;

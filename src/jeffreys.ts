@@ -5,6 +5,7 @@ import { type Ldlt, factorLdlt } from "./linalg/ldlt.js";
 import { dot } from "./linalg/vector.js";
 import { sigmoidOne } from "./backend/typescript/math/sigmoid.js";
 import type { Objective } from "./objective.js";
+import { readParameters } from "./objectiveEvaluations.js";
 import type { Evaluation } from "./optimizers/objective.js";
 import type { Order } from "./optimizers/optimizer.js";
 
@@ -65,15 +66,15 @@ export function withJeffreys(inner: Objective): Objective {
     for (let j = 0; j < size; j++) gradient[j] -= slope[j] / W;
   }
 
-  const run = (parameters: Float64Array, order: Order, part?: Parameters<typeof begin>[2]): Evaluation => {
-    const evaluation = begin(parameters, order, part);
+  const run = (parameters: ArrayLike<number>, order: Order, part?: Parameters<typeof begin>[2]): Evaluation => {
+    const evaluation = begin(readParameters(parameters, size), order, part);
     evaluation.advance(Infinity);
     return evaluation;
   };
   if (run(new Float64Array(size), 0).value === Infinity) {
     fail("range", "data", "columns that are not collinear, for firth", "collinear ones");
   }
-  const into = (parameters: Float64Array, out: Float64Array, part?: Parameters<typeof begin>[2]): number => {
+  const into = (parameters: ArrayLike<number>, out: Float64Array, part?: Parameters<typeof begin>[2]): number => {
     const { value, gradient } = run(parameters, 1, part);
     out.set(gradient);
     return value;

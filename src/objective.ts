@@ -13,7 +13,7 @@ import { piecesOf } from "./models/pieces.js";
 import { checkThresholds, orderedData } from "./models/ordered.js";
 import { spread } from "./models/spread.js";
 import type { Diagnosis, Evaluation, Minimizable, ObjectiveFingerprint } from "./optimizers/objective.js";
-import { checkParameters, evaluationsOf } from "./objectiveEvaluations.js";
+import { checkParameters, evaluationsOf, readParameters } from "./objectiveEvaluations.js";
 import type { Capability, Order, Part } from "./optimizers/optimizer.js";
 import { type Penalty, checkPenalty } from "./penalties/penalty.js";
 import { type Prior, checkPrior } from "./priors/prior.js";
@@ -90,29 +90,32 @@ export interface Objective extends Minimizable {
    * @internal
    */
   penalised?(penalty: Penalty): Objective;
-  /** F(θ)/W in nats. Like every method here it throws a TypeError or RangeError unless θ is a Float64Array [size]. */
-  value(parameters: Float64Array): number;
+  /**
+   * F(θ)/W in nats. θ: any array of numbers [size], here and below; those that `begin` evaluations are Float64Arrays.
+   * Throws a TypeError or RangeError, like every method here, for anything else. A Float64Array is not copied.
+   */
+  value(parameters: ArrayLike<number>): number;
   /** Its gradient [size], in `out` if given. */
-  gradient(parameters: Float64Array, out?: Float64Array): Float64Array;
+  gradient(parameters: ArrayLike<number>, out?: Float64Array): Float64Array;
   /** Both in one pass over the data. */
-  valueAndGradient(parameters: Float64Array, out?: Float64Array): { value: number; gradient: Float64Array };
+  valueAndGradient(parameters: ArrayLike<number>, out?: Float64Array): { value: number; gradient: Float64Array };
   /**
    * Its Hessian: the packed lower triangle, entry (a, b), a ≥ b, at a(a+1)/2 + b. Throws a TypeError where it is not
    * among the capabilities.
    */
-  hessian(parameters: Float64Array): Float64Array;
+  hessian(parameters: ArrayLike<number>): Float64Array;
   /**
    * Its Hessian at θ times a direction [size], in `out` if given, in one pass over the data. Throws a TypeError where
    * "hessianVector" is not among the capabilities.
    */
-  hessianVector(parameters: Float64Array, direction: Float64Array, out?: Float64Array): Float64Array;
+  hessianVector(parameters: ArrayLike<number>, direction: ArrayLike<number>, out?: Float64Array): Float64Array;
   /**
    * The value; the gradient is written to `gradientOut` unless that is null. With `rows`, numbers of rows in any order,
    * the estimate from these alone: n/|rows| times their part of the data term, and the prior as it is; the mean over a
    * partition in equal batches is that of all. `prior: false` leaves the prior out. Throws a TypeError or RangeError
    * naming the place of what is no row.
    */
-  evaluate(parameters: Float64Array, gradientOut: Float64Array | null, part?: Partial<Part>): number;
+  evaluate(parameters: ArrayLike<number>, gradientOut: Float64Array | null, part?: Partial<Part>): number;
   /** The same in slices, leaf by leaf: any slicing gives the same bits. Of a part it voids earlier ones of that size. */
   begin(parameters: Float64Array, order: Order, part?: Partial<Part>): Evaluation;
   /** The Hessian times a direction, or its diagonal where that is null, in slices. */
@@ -128,7 +131,7 @@ export interface Objective extends Minimizable {
    */
   beginCommon(parameters: Float64Array): Evaluation;
   /** Σ w·ℓ/φ in nats, without prior and constants. */
-  dataTerm(parameters: Float64Array): number;
+  dataTerm(parameters: ArrayLike<number>): number;
   /**
    * What is left out of F: Σ w·(−log density − ℓ/φ), in nats. Throws a TypeError where there is no likelihood, a
    * RangeError where the dispersion is unknown.
@@ -140,7 +143,7 @@ export interface Objective extends Minimizable {
    * The derivative of F/W by every number of X as given: [rows × columns], what each feature of each row would change.
    * Training never needs it. Only there for a model that offers it, `models.mlp`.
    */
-  inputGradient?(parameters: Float64Array): Float64Array;
+  inputGradient?(parameters: ArrayLike<number>): Float64Array;
   /** Does the optimum exist? A direction that proves that it does not, or null. */
   diagnose?(parameters: Float64Array): Diagnosis | null;
 }
@@ -160,8 +163,8 @@ export interface Objective extends Minimizable {
  * @example
  * const data = dataset([[1], [2]], [0, 1]);
  * const target = objective({ data, likelihood: likelihoods.bernoulli() });
- * target.value(new Float64Array(2)); // → 0.69314718056
- * target.gradient(new Float64Array(2)); // → [0, -0.25]
+ * target.value([0, 0]); // → 0.69314718056
+ * target.gradient([0, 0]); // → [0, -0.25]
  */
 export function objective(spec: LikelihoodSpec | LossSpec): Objective {
   if (typeof spec !== "object" || spec === null) fail("type", "spec", "{ data, likelihood } or { data, loss }", spec);
@@ -234,12 +237,12 @@ function makeObjective(parts: Parts, model: Model, batches: Batches): Objective 
   const pieces = piecesOf(data, loss, bound, terms, dispersion);
 
   const evaluations = evaluationsOf(parts, batches, size);
-  const run = (parameters: Float64Array, order: Order, part?: Partial<Part>): Evaluation => {
-    const evaluation = evaluations.begin(parameters, order, part);
+  const run = (parameters: ArrayLike<number>, order: Order, part?: Partial<Part>): Evaluation => {
+    const evaluation = evaluations.begin(readParameters(parameters, size), order, part);
     evaluation.advance(Infinity);
     return evaluation;
   };
-  const into = (parameters: Float64Array, out: Float64Array | undefined, part?: Partial<Part>) => {
+  const into = (parameters: ArrayLike<number>, out: Float64Array | undefined, part?: Partial<Part>) => {
     const { value, gradient } = run(parameters, 1, part);
     if (out === undefined) return { value, gradient };
     checkParameters(out, size, "out");
@@ -251,9 +254,8 @@ function makeObjective(parts: Parts, model: Model, batches: Batches): Objective 
     size,
     ...(model.start && { initial: () => model.start!(data.columns, loss.classes) }),
     ...(bound.inputGradient && {
-      inputGradient(parameters: Float64Array): Float64Array {
-        checkParameters(parameters, size);
-        return inputGradientOf(data, bound.inputGradient!(parameters), dispersion, W);
+      inputGradient(parameters: ArrayLike<number>): Float64Array {
+        return inputGradientOf(data, bound.inputGradient!(readParameters(parameters, size)), dispersion, W);
       },
     }),
     rows: data.rows,
@@ -276,8 +278,8 @@ function makeObjective(parts: Parts, model: Model, batches: Batches): Objective 
     valueAndGradient: (parameters, out) => into(parameters, out),
     hessian: (parameters) => run(parameters, 2).hessian ?? fail("type", "objective", "one with a Hessian", loss.name),
     hessianVector(parameters, direction, out) {
-      checkParameters(direction, size, "direction");
-      const evaluation = evaluations.beginProduct(parameters, direction);
+      const along = readParameters(direction, size, "direction");
+      const evaluation = evaluations.beginProduct(readParameters(parameters, size), along);
       if (out !== undefined) checkParameters(out, size, "out");
       evaluation.advance(Infinity);
       out?.set(evaluation.product!);
@@ -286,8 +288,7 @@ function makeObjective(parts: Parts, model: Model, batches: Batches): Objective 
     evaluate: (parameters, out, part) =>
       out === null ? run(parameters, 0, part).value : into(parameters, out, part).value,
     dataTerm(parameters) {
-      checkParameters(parameters, size);
-      const evaluation = bound.begin(parameters, 0);
+      const evaluation = bound.begin(readParameters(parameters, size), 0);
       evaluation.advance(Infinity);
       return evaluation.value / dispersion;
     },

@@ -1,5 +1,5 @@
 import { type Batches, readPart } from "./batches.js";
-import { checkNumber, fail } from "./check.js";
+import { checkNumber, fail, toFloat64 } from "./check.js";
 import type { Dataset } from "./dataset.js";
 import type { BoundModel } from "./models/model.js";
 import type { Evaluation, Minimizable } from "./optimizers/objective.js";
@@ -112,6 +112,14 @@ export function evaluationsOf(parts: Parts, batches: Batches, size: number): Beg
   return { begin, beginProduct, beginLine, beginCommon };
 }
 
+/** θ as given where it is a Float64Array, else its numbers in one. */
+export function readParameters(given: unknown, size: number, name = "parameters"): Float64Array {
+  const parameters = toFloat64(name, given);
+  if (parameters.length !== size) fail("range", name, `an array of length ${size}`, given);
+  return parameters;
+}
+
+/** The same of what is not converted: arrays that are written to, and those that solvers bring. */
 export function checkParameters(parameters: unknown, size: number, name = "parameters"): void {
   if (!(parameters instanceof Float64Array)) fail("type", name, `a Float64Array of length ${size}`, parameters);
   if (parameters.length !== size) fail("range", name, `a Float64Array of length ${size}`, parameters);

@@ -4,13 +4,21 @@ import {
   type Likelihood,
   type Objective,
   dataset,
+  erm,
   likelihoods,
+  linearRegression,
+  logisticRegression,
   losses,
+  map,
   minimizer,
   models,
   objective,
+  ordinalRegression,
   penalties,
+  poissonRegression,
   priors,
+  robustRegression,
+  softmaxRegression,
 } from "../src/index.js";
 import { bits, draws, expectBits, preciseSum, ulp, within } from "./support.js";
 
@@ -71,7 +79,8 @@ function dataOf({ x, y, columns, weights, offset }: Drawn): Dataset {
   return dataset(x, y, { columns, ...(weights && { weights }), ...(offset && { offset }) });
 }
 
-const prior = priors.normal({ sd: [0.5, 2, 10], mean: [0, 1, -1], intercept: { mean: 0.25, sd: 4 } });
+const ofCoefficients = { sd: [0.5, 2, 10], mean: [0, 1, -1] };
+const prior = priors.normal({ ...ofCoefficients, intercept: { mean: 0.25, sd: 4 } });
 
 function objectiveOf(setting: Setting, given: Drawn): Objective {
   const data = dataOf(given);
@@ -80,7 +89,9 @@ function objectiveOf(setting: Setting, given: Drawn): Objective {
   const { loss } = likelihood;
   if (by === "likelihood") return objective({ data, model, likelihood });
   if (by === "loss") return objective({ data, model, loss });
-  if (by === "prior") return objective({ data, model, likelihood, prior });
+  if (by === "prior") {
+    return objective({ data, model, likelihood, prior: intercept ? prior : priors.normal(ofCoefficients) });
+  }
   return objective({ data, model, loss, penalty: penalties.l2(0.125) });
 }
 
@@ -451,6 +462,41 @@ test("a column too wide or too narrow to standardize", () => {
   expect(Array.from(narrow.moments!.scale)).toEqual([1]);
 });
 
+test("parameters are any array of numbers", () => {
+  const data = dataset([[1], [2]], [0, 1]);
+  const target = objective({ data, likelihood: likelihoods.bernoulli(), prior: priors.normal({ sd: 1 }) });
+  const firth = objective({ data, likelihood: likelihoods.bernoulli(), prior: priors.firth() });
+  const network = objective({ data, likelihood: likelihoods.bernoulli(), model: models.mlp({ hidden: [1] }) });
+  const [theta, v] = [
+    [0.25, -1.5],
+    [1, 2],
+  ];
+  const own = Float64Array.from(theta);
+  const weights = [0.1, -0.2, 0.3, 0.5];
+  for (const [got, expected] of [
+    [target.value(theta), target.value(own)],
+    [firth.value(theta), firth.value(own)],
+    [target.gradient(Float32Array.from(theta)), target.gradient(own)],
+    [firth.gradient(theta), firth.gradient(own)],
+    [target.valueAndGradient(theta).gradient, target.gradient(own)],
+    [target.hessian(theta), target.hessian(own)],
+    [target.hessianVector(theta, v), target.hessianVector(own, Float64Array.from(v))],
+    [target.dataTerm(theta), target.dataTerm(own)],
+    [target.evaluate(theta, null), target.value(own)],
+    [network.inputGradient!(weights), network.inputGradient!(Float64Array.from(weights))],
+  ]) {
+    expectBits(bits(got), bits(expected));
+  }
+  expect(target.value([0, NaN])).toBe(NaN);
+});
+
+const square = {
+  name: "square",
+  value: (r: number) => 0.5 * r * r,
+  gradient: (r: number) => r,
+  curvature: () => 1,
+};
+
 describe("what is refused", () => {
   const data = dataset([[1], [2]], [0, 1]);
   const likelihood = likelihoods.bernoulli();
@@ -483,11 +529,46 @@ describe("what is refused", () => {
 
   test("parameters of another kind or length", () => {
     const target = objective({ data, likelihood });
-    expect(() => target.value([0, 0] as never)).toThrow(TypeError);
     for (const f of [target.value, target.gradient, target.hessian, target.dataTerm]) {
-      expect(() => f(new Float64Array(3))).toThrow(/"parameters" expected a Float64Array of length 2/);
+      expect(() => f(new Float64Array(3))).toThrow(/"parameters" expected an array of length 2, got Float64Array of/);
+      expect(() => f([0])).toThrow(/"parameters" expected an array of length 2, got an array of length 1/);
+      expect(() => f([0, "1"] as never)).toThrow(/"parameters" expected a number, got "1" at row 1/);
+      expect(() => f(1 as never)).toThrow(/"parameters" expected an array of numbers/);
     }
+    expect(() => target.hessianVector([0, 0], [1])).toThrow(/"direction" expected an array of length 2/);
+    expect(() => target.gradient([0, 0], [0, 0] as never)).toThrow(/"out" expected a Float64Array of length 2/);
+    expect(() => target.begin([0, 0] as never, 0)).toThrow(/"parameters" expected a Float64Array of length 2/);
     expect(() => target.gradient(new Float64Array(2), new Float64Array(1))).toThrow(/"out"/);
+  });
+
+  test("an intercept named by a prior or penalty of a model without one", () => {
+    const model = models.linear({ intercept: false });
+    const prior = priors.normal({ sd: 1, intercept: { sd: 2 } });
+    const refused = /"intercept" expected nothing in a prior or penalty of a model that has none/;
+    expect(() => objective({ data, likelihood, model, prior })).toThrow(refused);
+    const penalty = prior.penalty({ totalWeight: 2 });
+    expect(() => objective({ data, loss: likelihood.loss, model, penalty })).toThrow(refused);
+    const own = priors.custom({ ...square, intercept: {} });
+    expect(() => map({ data, likelihood, model, prior: own })).toThrow(refused);
+    const theirs = penalties.custom({ ...square, intercept: { mean: 1 } });
+    expect(() => erm({ data, loss: likelihood.loss, model, penalty: theirs })).toThrow(refused);
+    // Of a model of one's own a prior has no intercept to name.
+    const line = models.custom({
+      ...{ name: "line", size: () => 1, scores: ([a], [x], out) => void (out[0] = a * x) },
+      gradient: (_, [x], [slope], out) => void (out[0] += slope * x),
+    });
+    expect(() => objective({ data, likelihood, model: line, prior })).toThrow(refused);
+    const rows = [[1], [2], [3]];
+    expect(() => linearRegression(rows, [1, 2, 4], { prior, sd: 1, intercept: false })).toThrow(refused);
+    expect(() => linearRegression(rows, [1, 2, 4], { penalty, intercept: false })).toThrow(refused);
+    expect(() => logisticRegression(rows, [0, 1, 0], { prior, intercept: false })).toThrow(refused);
+    expect(() => poissonRegression(rows, [0, 1, 4], { penalty, intercept: false })).toThrow(refused);
+    expect(() => softmaxRegression(rows, [0, 1, 2], { prior, intercept: false })).toThrow(refused);
+    expect(() => robustRegression(rows, [0, 1, 2], { penalty, intercept: false })).toThrow(refused);
+    expect(() => ordinalRegression(rows, [0, 1, 0], { prior })).toThrow(refused);
+    // Biases of a network are its intercepts.
+    const network = objective({ data, likelihood, model: models.mlp({ hidden: [2] }), prior });
+    expect(Array.from(network.terms.precision)).toEqual([0.25, 1, 0.25, 1, 0.25, 1, 1]);
   });
 
   test("released data", () => {

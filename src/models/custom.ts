@@ -1,36 +1,20 @@
 import { checkNumber, checkOptions, fail, toFloat64 } from "../check.js";
-import { makeCustom } from "./customEvaluation.js";
+import { type CustomModel, makeCustom } from "./customEvaluation.js";
 import type { Model } from "./model.js";
 
-/** What a model of one's own is made of: functions of one row. */
-export interface CustomModel {
-  /** Its name. */
-  readonly name: string;
-  /** Length of θ for a number of columns and of scores per row. */
-  readonly size: (columns: number, outputs: number) => number;
-  /** Writes the scores of a row to `out` [outputs], from θ [size] and its features [columns]. */
-  readonly scores: (parameters: Float64Array, features: Float64Array, out: Float64Array) => void;
-  /** Adds to `out` [size] the derivative by θ of Σ_k slopes_k·score_k of a row; slopes: [outputs]. */
-  readonly gradient: (
-    parameters: Float64Array,
-    features: Float64Array,
-    slopes: Float64Array,
-    out: Float64Array,
-  ) => void;
-  /** Where a minimisation starts if nobody says; zeros without it. */
-  readonly start?: (columns: number, outputs: number) => ArrayLike<number>;
-}
+export type { CustomModel };
 
 /**
  * A model of your own: any function from a row and θ to its scores, with what this library's networks have: every loss,
  * likelihood, prior and weights, batches of rows, jobs in slices that are stored and go on.
  *
  * State how a row's scores come about, and how derivatives by them become derivatives by θ; `checkGradient` of an objective
- * compares these with differences. Rows are taken in leaves as in docs/bits.md, on the TypeScript side wherever the data live.
+ * compares these with differences. Where you state second derivatives too, objectives have their exact Hessian times a vector:
+ * what the loss bends between the scores, Jᵀ(C·(J·v)), is made of `gradient`. Rows are taken in leaves as in docs/bits.md, on the TypeScript side wherever the data live.
  * To have the same bits on every engine use this library's `exp`, `tanh` and the like in place of those of `Math`. A prior acts
  * on all of θ: one number for all, or one each. `minimize` takes the objective; fits with coefficients are for linear models.
  *
- * @param model - `name`; `size`, `scores`, `gradient`, `start`: functions as above. They must not keep the arrays that they
+ * @param model - `name`; `size`, `scores`, `gradient`, `hessianVector`, `start`: functions as above. They must not keep the arrays that they
  *   are given.
  * @returns The model, frozen.
  * @throws TypeError or RangeError naming what does not fit; objectives throw a RangeError unless `size` gives a whole number ≥ 1.
@@ -44,29 +28,38 @@ export interface CustomModel {
  *     out[0] += slope * decayed;
  *     out[1] -= slope * a * t * decayed;
  *   },
+ *   hessianVector([a, k], [t], [slope], [u, v], out) {
+ *     const decayed = exp(-k * t);
+ *     out[0] -= slope * t * decayed * v;
+ *     out[1] += slope * t * decayed * (a * t * v - u);
+ *   },
  *   start: () => [1, 1],
  * });
  * const data = dataset([[0], [1], [2], [3]], [2.1, 1.2, 0.8, 0.4]);
  * const target = objective({ data, model: decay, loss: losses.squaredError() });
  * checkGradient(target, [1.5, 0.3]).gradient.error < 1e-9; // → true
- * minimize(target).parameters; // → [2.0918944, 0.523097]
+ * checkGradient(target, [1.5, 0.3]).hessian!.error < 1e-9; // → true
+ * minimize(target, { optimizer: optimizers.newtonCG() }).parameters; // → [2.0918944, 0.523097]
  */
 export function custom(model: CustomModel): Model {
   if (model === undefined) fail("type", "model", "an object", model);
-  checkOptions("model", model, ["name", "size", "scores", "gradient", "start"]);
+  checkOptions("model", model, ["name", "size", "scores", "gradient", "hessianVector", "start"]);
   const { name, size, start } = model;
   if (typeof name !== "string") fail("type", "name", "a string", name);
-  for (const key of ["size", "scores", "gradient", "start"] as const) {
-    if (typeof model[key] !== "function" && !(key === "start" && start === undefined))
+  for (const key of ["size", "scores", "gradient", "hessianVector", "start"] as const) {
+    const optional = key === "hessianVector" || key === "start";
+    if (typeof model[key] !== "function" && !(optional && model[key] === undefined)) {
       fail("type", key, "a function", model[key]);
+    }
   }
-  const { scores, gradient } = model;
+  const { scores, gradient, hessianVector } = model;
+  const rows = { name, scores, gradient, ...(hessianVector && { hessianVector }) };
   const sizeFor = (columns: number, outputs: number): number =>
     checkNumber("size(columns, outputs)", size(columns, outputs), { min: 1, integer: true });
   return Object.freeze<Model>({
     name,
     bind: (data, outputs, kernels) =>
-      makeCustom(data, outputs, { name, size: sizeFor(data.columns, outputs), scores, gradient }, kernels),
+      makeCustom(data, outputs, { ...rows, size: sizeFor(data.columns, outputs) }, kernels),
     toJSON: () => ({ version: 1, type: "model", name: "custom", options: { name } }),
     ...(start && {
       start(columns: number, outputs: number): Float64Array {

@@ -61,14 +61,19 @@ export function makePrior<K extends string>(member: Member<K>): Prior {
   return prior;
 }
 
-function termsOf<K extends string>(
-  { family, coefficients, intercept }: Member<K>,
-  length: readonly [number, string] | null,
-  layout: Layout,
-): Terms {
+function termsOf<K extends string>(member: Member<K>, length: readonly [number, string] | null, layout: Layout): Terms {
+  const { family, coefficients, intercept } = member;
   const count = coefficientsOf(layout);
   if (length !== null && length[0] !== count) {
     fail("range", length[1], `one number per coefficient, ${count}`, `${length[0]} numbers`);
+  }
+  if (intercept !== null && !layout.intercept) {
+    fail(
+      "range",
+      "intercept",
+      "nothing in a prior or penalty of a model that has none",
+      `${family.name} of the intercept`,
+    );
   }
   const terms = flatTerms(layout);
   const smooth: (SmoothTerm | null)[] = new Array<null>(terms.mean.length).fill(null);

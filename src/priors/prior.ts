@@ -22,7 +22,8 @@ export interface Prior {
    */
   readonly jeffreys?: true;
   /**
-   * Exactly what it adds to the summed surprisal. Throws a RangeError where it has another number of coefficients.
+   * Exactly what it adds to the summed surprisal. Throws a RangeError where it has another number of coefficients, or names
+   * an intercept that is not there.
    *
    * @internal
    */

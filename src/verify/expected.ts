@@ -895,6 +895,8 @@ export const expected: Readonly<Record<string, string>> = {
   "penalties.custom": "ef71a554eaaccfd8",
   "models.custom: derivatives": "8e4ae41c39ba2886",
   "models.custom: minimum": "2cf7a99434e3348c",
+  "models.custom: Hessian times vector": "dcb243a9cba03aca",
+  "models.custom: Newton-CG": "b214bdeae12f6ef1",
   "interior point: quantile": "3db06469317ea774",
   "interior point: absolute error, elastic net": "b596b5396f096a01",
   "interior point: hinge, l2": "ffede507434bb5e1",

@@ -369,6 +369,7 @@ const ownModel = (): Record<string, unknown> => ({
   gradient(_parameters: Float64Array, _features: Float64Array, slopes: Float64Array, out: Float64Array) {
     for (let k = 0; k < out.length; k++) out[k]! += slopes[k]!;
   },
+  hessianVector: () => {},
   start: (_columns: number, outputs: number) => new Float64Array(outputs),
 });
 
@@ -951,6 +952,10 @@ export const entries: ReadonlyMap<string, Entry> = new Map<string, Entry>([
   [
     "checkGradient of an objective",
     { call: library.checkGradient as Entry["call"], valid: () => [library.objective(byLoss() as never), three()] },
+  ],
+  [
+    "checkGradient of a network",
+    { call: library.checkGradient as Entry["call"], valid: () => [networkObjective(), new Float64Array(13)] },
   ],
   [
     "losses.softmaxCrossEntropy",

@@ -128,7 +128,7 @@ function trialsFor(example: unknown): Trial[] {
 }
 
 /** Arguments that are changed by contract, or for which other numbers are another question. */
-const OUTPUT = /out$|^objective\(\)\.(gradient|valueAndGradient|evaluate) 1$/;
+const OUTPUT = /out$|^objective\(\)\.((gradient|valueAndGradient|evaluate) 1|hessianVector 2)$/;
 const SHAPE_FOLLOWS = /shuffle|features|names|classes$|^resume|^fitFromJSON/;
 /** Holes and undefined in what is no array of numbers. */
 const ANY_ITEMS = /^random\(\)\.shuffle 0$/;
@@ -138,9 +138,8 @@ const EMPTY_ROWS = /^sparse, records 0$/;
 /** Arrays of strings. */
 const STRINGS =
   /(names|features|classes|groups)$|^verify\.firstDifference . values$|^(softmaxRegression|ordinalRegression|mlp) 1$|^fitter 2$|^logisticRegression(, penalty)? 1$/;
-/** Of these only one guise is taken: Float64Arrays by objectives, plain arrays in JSON, what can be changed by shuffle. */
-const ONE_GUISE =
-  /predictInto|^fitFromJSON, network 0|^objective\(\)|^resumeMinimizer 0|^fitFromJSON 0|shuffle|^random\.from 0/;
+/** Of these only one guise is taken: plain arrays in JSON, what can be changed by shuffle. */
+const ONE_GUISE = /predictInto|^fitFromJSON, network 0|^resumeMinimizer 0|^fitFromJSON 0|shuffle|^random\.from 0/;
 
 async function tryAll(
   name: string,

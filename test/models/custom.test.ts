@@ -18,7 +18,7 @@ import {
 import { bits, draws, expectBits, within } from "../support.js";
 
 /** The linear model with an intercept, stated by hand. */
-const linear = models.custom({
+const linearParts: Parameters<typeof models.custom>[0] = {
   name: "my linear",
   size: (columns, outputs) => outputs * (columns + 1),
   scores(theta, x, out) {
@@ -35,10 +35,14 @@ const linear = models.custom({
       for (let j = 0; j < x.length; j++) out[k * stride + 1 + j] += slopes[k] * x[j];
     }
   },
-});
+};
+
+const linear = models.custom(linearParts);
+/** The same, which has no second derivatives. */
+const secondOrder = models.custom({ ...linearParts, hessianVector: () => {} });
 
 /** One observation per time: a·exp(−k·t). */
-const decay = models.custom({
+const decayParts: Parameters<typeof models.custom>[0] = {
   name: "decay",
   size: () => 2,
   scores: ([a, k], [t], out) => void (out[0] = a * exp(-k * t)),
@@ -48,7 +52,18 @@ const decay = models.custom({
     out[1] -= slope * a * t * decayed;
   },
   start: () => [1, 1],
-});
+};
+
+const decay = models.custom(decayParts);
+const bentParts: Parameters<typeof models.custom>[0] = {
+  ...decayParts,
+  hessianVector([a, k], [t], [slope], [u, v], out) {
+    const decayed = exp(-k * t);
+    out[0] -= slope * t * decayed * v;
+    out[1] += slope * t * decayed * (a * t * v - u);
+  },
+};
+const bent = models.custom(bentParts);
 
 const source = draws(81);
 const rows = 333;
@@ -70,6 +85,68 @@ describe("a model of one's own", () => {
     mine.gradient(theta).forEach((value, j) => within(value, own.gradient(theta)[j], 1e-14));
     expect(checkGradient(mine, theta).gradient.error).toBeLessThan(1e-9);
     mine.bound.scores(theta).forEach((z, i) => within(z, own.bound.scores(theta)[i], 1e-14));
+  });
+
+  test.each([
+    ["binary", losses.binaryCrossEntropy(), source.classes(rows, 2), 1],
+    ["softmax", losses.softmaxCrossEntropy({ classes: 3 }), source.classes(rows, 3), 3],
+  ] as const)("that states its second derivatives has Hessian times vector: %s", (_, loss, y, outputs) => {
+    const data = dataset(x, y, { columns: 2, weights, offset: source.normal(rows * outputs) });
+    const prior = priors.normal({ sd: 0.5 });
+    const penalty = prior.penalty({ totalWeight: data.totalWeight });
+    const mine = objective({ data, model: secondOrder, loss, penalty });
+    const bare = objective({ data, model: models.linear(), loss });
+    const theta = source.normal(3 * outputs);
+    const v = source.normal(3 * outputs);
+    const own = bare.hessianVector(theta, v);
+    mine.hessianVector(theta, v).forEach((value, j) => within(value, own[j] + (4 * v[j]) / data.totalWeight, 1e-14));
+    expect(mine.capabilities).toContain("hessianVector");
+    expect(objective({ data, model: linear, loss }).capabilities).not.toContain("hessianVector");
+  });
+
+  test("whose scores bend has the Hessian that differences give, and a wrong one is seen", () => {
+    const t = Array.from({ length: 70 }, (_, i) => [i / 8]);
+    const y = t.map(([time], i) => 3 * Math.exp(-0.4 * time) + Math.sin(7 * i) / 10);
+    const counted = Float64Array.from(t, (_, i) => (i % 5 === 0 ? 0 : 1 + (i % 3)));
+    const at = (model: typeof decay): ReturnType<typeof objective> =>
+      objective({ data: dataset(t, y, { weights: counted }), model, loss: losses.logCosh() });
+    const right = checkGradient(at(bent), [2.5, 0.6]);
+    expect(right.gradient.error).toBeLessThan(1e-10);
+    expect(right.hessian!.error).toBeLessThan(1e-10);
+    expect(checkGradient(at(decay), [2.5, 0.6]).hessian).toBeNull();
+    const wrong = models.custom({ ...bentParts, hessianVector: () => {} });
+    expect(checkGradient(at(wrong), [2.5, 0.6]).hessian!.error).toBeGreaterThan(1e-3);
+    expect(() => at(bent).hessian([2.5, 0.6])).toThrow(/"objective" expected one with a Hessian/);
+  });
+
+  test("is minimised by Newton-CG, in slices, stored and on both backends with the same bits", () => {
+    const t = Array.from({ length: 150 }, (_, i) => [i / 16]);
+    const y = t.map(([time], i) => 3 * Math.exp(-0.4 * time) + Math.sin(7 * i) / 10);
+    const optimizer = optimizers.newtonCG();
+    const loss = losses.squaredError();
+    const plain = objective({ data: dataset(t, y), model: decay, loss });
+    expect(() => minimize(plain, { optimizer })).toThrow(/needs "hessianVector"/);
+    const before = backend.name;
+    const runs = (["typescript", before === "wasm" ? "auto" : "typescript"] as const).map((name) => {
+      backend.use(name);
+      try {
+        const target = (): ReturnType<typeof objective> => objective({ data: dataset(t, y), model: bent, loss });
+        const whole = minimize(target(), { optimizer });
+        const job = minimizer(target(), { optimizer });
+        job.step({ units: 7 });
+        const again = resumeMinimizer(JSON.stringify(job), target());
+        while (!again.step({ units: 1 }));
+        expectBits(bits(again.result.parameters), bits(whole.parameters));
+        expect(whole.converged).toBe(true);
+        expect(whole.iterations).toBeLessThan(12);
+        const other = minimize(plain).parameters;
+        whole.parameters.forEach((value, j) => within(value, other[j], 1e-8));
+        return bits(whole.parameters, whole.value);
+      } finally {
+        backend.use(before);
+      }
+    });
+    expectBits(runs[0], runs[1]);
   });
 
   test("gives the same bits in slices, on both backends, and after being stored", () => {

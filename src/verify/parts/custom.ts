@@ -5,7 +5,8 @@ const ROWS = 331;
 
 /** Priors, penalties and models of a user's own. */
 export const custom: Part = function* (library) {
-  const { dataset, erm, exp, likelihoods, losses, map, minimize, models, objective, penalties, priors } = library;
+  const { dataset, erm, exp, likelihoods, losses, map, minimize, models, objective, optimizers, penalties, priors } =
+    library;
   const { sigmoid, softplus, tanh } = library;
   const generator = library.random(68);
   const x = ordinary(generator, 2 * ROWS);
@@ -32,7 +33,7 @@ export const custom: Part = function* (library) {
   const penalty = penalties.custom(logistic);
   const risk = erm({ data, loss: losses.squaredError(), penalty });
   yield entry("penalties.custom", "erm({ data, loss, penalty })", risk.coefficients, risk.intercept, risk.objective);
-  const model = models.custom({
+  const damped: Parameters<typeof models.custom>[0] = {
     name: "damped",
     size: (columns, outputs) => outputs * (columns + 1),
     scores([a, b, c], [u, v], out) {
@@ -46,10 +47,25 @@ export const custom: Part = function* (library) {
       out[2] += slope * v;
     },
     start: (columns) => new Float64Array(columns + 1).fill(0.5),
-  });
+  };
+  const model = models.custom(damped);
   const target = objective({ data, model, loss: losses.binaryCrossEntropy() });
   const { value, gradient } = target.valueAndGradient(Float64Array.of(0.3, 1, -0.5));
   yield entry("models.custom: derivatives", "objective({ data, model, loss })", value, gradient);
   const found = minimize(target, { maxIterations: 20 });
   yield entry("models.custom: minimum", "minimize(objective)", found.parameters, found.value, found.status);
+  const bent = models.custom({
+    ...damped,
+    hessianVector([a, b], [u], [slope], [p, q], out) {
+      const t = tanh(b * u);
+      const d = exp(-t) * (1 - t * t) * u;
+      out[0] -= slope * d * q;
+      out[1] += slope * d * (a * (1 - t * t + 2 * t) * u * q - p);
+    },
+  });
+  const curved = objective({ data, model: bent, loss: losses.binaryCrossEntropy(), penalty: penalties.l2(0.01) });
+  const product = curved.hessianVector([0.3, 1, -0.5], [1, -2, 0.5]);
+  const newton = minimize(curved, { optimizer: optimizers.newtonCG(), maxIterations: 20 });
+  yield entry("models.custom: Hessian times vector", "objective({ data, model, loss, penalty })", product);
+  yield entry("models.custom: Newton-CG", "minimize(objective)", newton.parameters, newton.value, newton.status);
 };

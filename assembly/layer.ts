@@ -2,7 +2,8 @@ import { at, carry } from "./tree";
 
 /**
  * Dense layers. Every product is a sum over m of f(r, m)·g(m, c), one accumulator per entry, m ascending; tiles of four
- * rows r and a panel g of four columns c, which lies in memory number after number of m.
+ * rows r and a panel g of four columns c, which lies in memory number after number of m. Where four numbers of X that are
+ * taken together are all 0, their products are left out: sums start at +0, so that of finite factors this changes no bit.
  *
  * @module
  */
@@ -125,7 +126,101 @@ function strip(count: i32, f: usize, step: usize, panel: usize, bias: usize, add
   storeSome(out + 16, a1, columns - 2);
 }
 
-/** All rows of one panel; f(r, m) with m next to each other. */
+/** A tile of those m alone that are in the list. */
+function listedTile(
+  count: i32,
+  list: usize,
+  f: usize,
+  row: usize,
+  step: usize,
+  panel: usize,
+  bias: usize,
+  columns: i32,
+  out: usize,
+  stride: usize,
+): void {
+  let a0 = f64x2.splat(0);
+  let a1 = a0;
+  let b0 = a0;
+  let b1 = a0;
+  let c0 = a0;
+  let c1 = a0;
+  let d0 = a0;
+  let d1 = a0;
+  for (const end = list + (<usize>count << 2); list < end; list += 4) {
+    const m = <usize>load<u32>(list);
+    let p = f + m * step;
+    const g = panel + (m << 5);
+    const g0 = v128.load(g);
+    const g1 = v128.load(g, 16);
+    let x = v128.load64_splat(p);
+    a0 = f64x2.add(a0, f64x2.mul(x, g0));
+    a1 = f64x2.add(a1, f64x2.mul(x, g1));
+    x = v128.load64_splat((p += row));
+    b0 = f64x2.add(b0, f64x2.mul(x, g0));
+    b1 = f64x2.add(b1, f64x2.mul(x, g1));
+    x = v128.load64_splat((p += row));
+    c0 = f64x2.add(c0, f64x2.mul(x, g0));
+    c1 = f64x2.add(c1, f64x2.mul(x, g1));
+    x = v128.load64_splat(p + row);
+    d0 = f64x2.add(d0, f64x2.mul(x, g0));
+    d1 = f64x2.add(d1, f64x2.mul(x, g1));
+  }
+  const h0 = bias ? v128.load(bias) : f64x2.splat(0);
+  const h1 = bias ? v128.load(bias, 16) : f64x2.splat(0);
+  storeSome(out, f64x2.add(a0, h0), columns);
+  storeSome(out + 16, f64x2.add(a1, h1), columns - 2);
+  out += stride;
+  storeSome(out, f64x2.add(b0, h0), columns);
+  storeSome(out + 16, f64x2.add(b1, h1), columns - 2);
+  out += stride;
+  storeSome(out, f64x2.add(c0, h0), columns);
+  storeSome(out + 16, f64x2.add(c1, h1), columns - 2);
+  out += stride;
+  storeSome(out, f64x2.add(d0, h0), columns);
+  storeSome(out + 16, f64x2.add(d1, h1), columns - 2);
+}
+
+/** The same for one row. */
+function listedStrip(
+  count: i32,
+  list: usize,
+  f: usize,
+  step: usize,
+  panel: usize,
+  bias: usize,
+  columns: i32,
+  out: usize,
+): void {
+  let a0 = f64x2.splat(0);
+  let a1 = a0;
+  for (const end = list + (<usize>count << 2); list < end; list += 4) {
+    const m = <usize>load<u32>(list);
+    const x = v128.load64_splat(f + m * step);
+    const g = panel + (m << 5);
+    a0 = f64x2.add(a0, f64x2.mul(x, v128.load(g)));
+    a1 = f64x2.add(a1, f64x2.mul(x, v128.load(g, 16)));
+  }
+  storeSome(out, f64x2.add(a0, bias ? v128.load(bias) : f64x2.splat(0)), columns);
+  storeSome(out + 16, f64x2.add(a1, bias ? v128.load(bias, 16) : f64x2.splat(0)), columns - 2);
+}
+
+/** The list of those m for which any of up to four rows of f is not 0: their number, then each, in 32 bits. */
+function listInputs(rows: i32, count: i32, f: usize, row: usize, list: usize): void {
+  let next = list + 4;
+  const f1: usize = rows > 1 ? row : 0;
+  const f2: usize = rows > 2 ? f1 + row : 0;
+  const f3: usize = rows > 3 ? f2 + row : 0;
+  for (let m = 0; m < count; m++, f += 8) {
+    store<u32>(next, m);
+    const some =
+      i32(load<f64>(f) != 0) | i32(load<f64>(f + f1) != 0) | i32(load<f64>(f + f2) != 0) | i32(load<f64>(f + f3) != 0);
+    next += <usize>some << 2;
+  }
+  store<u32>(list, <u32>((next - list - 4) >> 2));
+}
+
+/** All rows of one panel; f(r, m) with m next to each other. `lists`, or 0: one for every four rows. */
 function panelOfRows(
   rows: i32,
   count: i32,
@@ -137,15 +232,24 @@ function panelOfRows(
   columns: i32,
   out: usize,
   stride: usize,
+  lists: usize,
 ): void {
   let r = 0;
+  let listed = count;
   for (; r + 4 <= rows; r += 4, f += 4 * row, out += 4 * stride) {
-    tile(count, f, row, 8, panel, bias, add, columns, out, stride);
+    if (lists) listed = load<i32>(lists);
+    if (listed == count) tile(count, f, row, 8, panel, bias, add, columns, out, stride);
+    else listedTile(listed, lists + 4, f, row, 8, panel, bias, columns, out, stride);
+    if (lists) lists += <usize>(count + 1) << 2;
   }
-  for (; r < rows; r++, f += row, out += stride) strip(count, f, 8, panel, bias, add, columns, out);
+  if (lists && r < rows) listed = load<i32>(lists);
+  for (; r < rows; r++, f += row, out += stride) {
+    if (listed == count) strip(count, f, 8, panel, bias, add, columns, out);
+    else listedStrip(listed, lists + 4, f, 8, panel, bias, columns, out);
+  }
 }
 
-/** All rows of one panel; f(r, m) with r next to each other. */
+/** All rows of one panel; f(r, m) with r next to each other. Only those m count that are in the list, all if `listed` is count. */
 function panelOfColumns(
   rows: i32,
   count: i32,
@@ -156,20 +260,34 @@ function panelOfColumns(
   columns: i32,
   out: usize,
   stride: usize,
+  list: usize,
+  listed: i32,
 ): void {
   let r = 0;
   for (; r + 4 <= rows; r += 4, f += 32, out += 4 * stride) {
-    tile(count, f, 8, step, panel, 0, add, columns, out, stride);
+    if (listed == count) tile(count, f, 8, step, panel, 0, add, columns, out, stride);
+    else listedTile(listed, list, f, 8, step, panel, 0, columns, out, stride);
   }
-  for (; r < rows; r++, f += 8, out += stride) strip(count, f, step, panel, 0, add, columns, out);
+  for (; r < rows; r++, f += 8, out += stride) {
+    if (listed == count) strip(count, f, step, panel, 0, add, columns, out);
+    else listedStrip(listed, list, f, step, panel, 0, columns, out);
+  }
 }
 
-/** Four columns of `count` rows as a panel, 0 for columns that are not there. */
-function packColumns(count: i32, x: usize, stride: usize, columns: i32, panel: usize): void {
+/** Four columns of `count` rows as a panel, 0 for columns that are not there; lists the rows that are not all 0, and counts them. */
+function packColumns(count: i32, x: usize, stride: usize, columns: i32, panel: usize, list: usize): i32 {
+  const zero = f64x2.splat(0);
+  let next = list;
   for (let m = 0; m < count; m++, x += stride, panel += 32) {
-    v128.store(panel, loadSome(x, columns));
-    v128.store(panel, loadSome(x + 16, columns - 2), 16);
+    const g0 = loadSome(x, columns);
+    const g1 = loadSome(x + 16, columns - 2);
+    v128.store(panel, g0);
+    v128.store(panel, g1, 16);
+    if (!list) continue;
+    store<u32>(next, m);
+    next += <usize>v128.any_true(v128.or(f64x2.ne(g0, zero), f64x2.ne(g1, zero))) << 2;
   }
+  return list ? <i32>((next - list) >> 2) : count;
 }
 
 /** Sums of two columns over the rows, or of one; to out and out + stride. */
@@ -205,12 +323,16 @@ export function layerForward(
   add: i32,
   out: usize,
   outStride: i32,
+  lists: usize,
 ): void {
   const row = <usize>aStride << 3;
   const stride = <usize>outStride << 3;
   const bytes = <usize>(inputs + 1) << 5;
+  for (let r = 0, list = lists; lists && r < rows; r += 4, list += <usize>(inputs + 1) << 2) {
+    listInputs(rows - r, inputs, a + <usize>r * row, row, list);
+  }
   for (let u = 0; u < units; u += 4, packed += bytes) {
-    panelOfRows(rows, inputs, a, row, packed + 32, bias ? packed : 0, add != 0, units - u, at(out, u), stride);
+    panelOfRows(rows, inputs, a, row, packed + 32, bias ? packed : 0, add != 0, units - u, at(out, u), stride, lists);
   }
 }
 
@@ -229,8 +351,8 @@ export function layerBackward(
   const row = <usize>deltaStride << 3;
   const stride = <usize>outStride << 3;
   for (let i = 0; i < inputs; i += 4) {
-    packColumns(units, at(parameters, i + 1), <usize>(inputs + 1) << 3, inputs - i, scratch);
-    panelOfRows(rows, units, delta, row, scratch, 0, add != 0, inputs - i, at(out, i), stride);
+    packColumns(units, at(parameters, i + 1), <usize>(inputs + 1) << 3, inputs - i, scratch, 0);
+    panelOfRows(rows, units, delta, row, scratch, 0, add != 0, inputs - i, at(out, i), stride, 0);
   }
 }
 
@@ -251,9 +373,10 @@ export function layerGradient(
   if (!add) {
     for (let u = 0; u < units; u += 2) sumColumns(rows, at(delta, u), step, units - u, out + <usize>u * stride, stride);
   }
+  const list: usize = add ? 0 : at(scratch, 4 * rows);
   for (let i = 0; i < inputs; i += 4) {
-    packColumns(rows, at(a, i), <usize>aStride << 3, inputs - i, scratch);
-    panelOfColumns(units, rows, delta, step, scratch, add != 0, inputs - i, at(out, i + 1), stride);
+    const listed = packColumns(rows, at(a, i), <usize>aStride << 3, inputs - i, scratch, list);
+    panelOfColumns(units, rows, delta, step, scratch, add != 0, inputs - i, at(out, i + 1), stride, list, listed);
   }
 }
 

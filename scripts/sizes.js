@@ -16,7 +16,7 @@ const BUDGETS = {
   "surprisal/priors": 7_300,
   "surprisal/penalties": 6_500,
   "surprisal/optimizers": 33_000,
-  "surprisal/models": 20_500,
+  "surprisal/models": 21_300,
   "surprisal/diagnostics": 42_500,
   "surprisal/distributions": 23_000,
   "surprisal/metrics": 8_000,

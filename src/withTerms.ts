@@ -16,11 +16,14 @@ export function finishGradient(
   phi: number,
   W: number,
 ): void {
-  for (let j = 0; j < gradient.length; j++) {
-    const slope = terms === null ? 0 : slopeOf(terms, parameters, j);
-    // Divisions are what takes time here, and x/1 is x.
-    gradient[j] = ((phi === 1 ? gradient[j] : gradient[j] / phi) + slope) / W;
-  }
+  if (terms === null) return divide(gradient, phi, W);
+  for (let j = 0; j < gradient.length; j++) gradient[j] = (gradient[j] / phi + slopeOf(terms, parameters, j)) / W;
+}
+
+/** The same without a prior: a slope of 0 makes −0 a 0. Divisions are what takes time here, and x/1 is x. */
+function divide(gradient: Float64Array, phi: number, W: number): void {
+  if (phi === 1) for (let j = 0; j < gradient.length; j++) gradient[j] = (gradient[j] + 0) / W;
+  else for (let j = 0; j < gradient.length; j++) gradient[j] = (gradient[j] / phi + 0) / W;
 }
 
 /** The same for the packed lower triangle. */

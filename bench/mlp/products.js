@@ -57,7 +57,7 @@ function productsOf() {
     const name = `${rows} x ${inputs} x ${units}`;
     const flops = 2 * rows * inputs * units;
     return [
-      ["forward", () => kernels.layerForward(rows, inputs, units, at(0), inputs, at(2), 1, 0, at(4), stride)],
+      ["forward", () => kernels.layerForward(rows, inputs, units, at(0), inputs, at(2), 1, 0, at(4), stride, 0)],
       ["backward", () => kernels.layerBackward(rows, inputs, units, at(4), stride, at(1), 0, at(6), inputs, at(5))],
       ["gradient", () => kernels.layerGradient(rows, inputs, units, at(4), stride, at(0), inputs, 0, at(8), at(5))],
     ].map(([what, run]) => ({ name: `${what} ${name}`, flops, run }));

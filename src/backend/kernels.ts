@@ -167,7 +167,10 @@ export interface LayerKernels<Ref> {
    * last. parameters: [units × (1 + inputs)]; packed: [⌈units/4⌉ × (1 + inputs) × 4].
    */
   packLayer: (inputs: number, units: number, parameters: Ref, packed: Ref) => void;
-  /** out[r][u] = Σ_i a[r][i]·w[u][i], then + b[u] if `bias` is 1. */
+  /**
+   * out[r][u] = Σ_i a[r][i]·w[u][i], then + b[u] if `bias` is 1. With `lists` ([⌈rows/4⌉ × (1 + inputs)], what it holds is of
+   * no use; null beside `add`) inputs that are 0 in four rows are left out.
+   */
   layerForward: (
     rows: number,
     inputs: number,
@@ -179,6 +182,7 @@ export interface LayerKernels<Ref> {
     add: number,
     out: Ref,
     outStride: number,
+    lists: Ref | null,
   ) => void;
   /** out[r][i] = Σ_u delta[r][u]·w[u][i]; parameters as for `packLayer`; scratch: [units × 4]. */
   layerBackward: (
@@ -193,7 +197,7 @@ export interface LayerKernels<Ref> {
     outStride: number,
     scratch: Ref,
   ) => void;
-  /** out[u] = [Σ_r delta[r][u], Σ_r delta[r][u]·a[r][0], ...]: [units × (1 + inputs)]; the first only where `add` is 0. scratch: [rows × 4]. */
+  /** out[u] = [Σ_r delta[r][u], Σ_r delta[r][u]·a[r][0], ...]: [units × (1 + inputs)]; the first only where `add` is 0, where rows that are 0 in four inputs are left out. scratch: [rows × 5]. */
   layerGradient: (
     rows: number,
     inputs: number,

@@ -36,11 +36,23 @@ function onViews<Ref>(store: Store<Ref>): LayerKernels<Ref> {
       const panels = Math.ceil(units / 4) * 4;
       twin.packLayer(inputs, units, at(parameters, units * (1 + inputs)), at(packed, panels * (1 + inputs)));
     },
-    layerForward(rows, inputs, units, a, aStride, packed, bias, add, out, outStride) {
+    layerForward(rows, inputs, units, a, aStride, packed, bias, add, out, outStride, lists) {
       const x = at(a, extent(rows, aStride, inputs));
       const w = at(packed, Math.ceil(units / 4) * 4 * (1 + inputs));
       const z = at(out, extent(rows, outStride, units));
-      twin.layerForward(rows, inputs, units, x, aStride, w, bias, add, z, outStride);
+      twin.layerForward(
+        rows,
+        inputs,
+        units,
+        x,
+        aStride,
+        w,
+        bias,
+        add,
+        z,
+        outStride,
+        lists === null ? null : at(lists, inputs),
+      );
     },
     layerBackward(rows, inputs, units, delta, deltaStride, parameters, add, out, outStride, scratch) {
       const d = at(delta, extent(rows, deltaStride, units));
@@ -52,7 +64,7 @@ function onViews<Ref>(store: Store<Ref>): LayerKernels<Ref> {
       const d = at(delta, extent(rows, deltaStride, units));
       const x = at(a, extent(rows, aStride, inputs));
       const to = at(out, units * (1 + inputs));
-      twin.layerGradient(rows, inputs, units, d, deltaStride, x, aStride, add, to, at(scratch, 0));
+      twin.layerGradient(rows, inputs, units, d, deltaStride, x, aStride, add, to, at(scratch, 5 * rows));
     },
     multiply: (n, x, y, out) => twin.multiply(n, at(x, n), at(y, n), at(out, n)),
     rectify: (n, leak, z, slopes) => activation.rectify(n, leak, at(z, n), slopes === null ? null : at(slopes, n)),

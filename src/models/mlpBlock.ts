@@ -32,6 +32,8 @@ export class Block<Ref> {
   readonly #slopes: readonly Ref[];
   #curvatures: readonly Ref[] | null = null;
   readonly #deltas: readonly [Ref, Ref];
+  /** Which features are not 0 in every four rows. */
+  readonly #lists: Ref;
   /** What products that go back pack. */
   readonly scratch: Ref;
 
@@ -52,7 +54,8 @@ export class Block<Ref> {
     this.#packed = layers.map(({ inputs, units }) => workspace.allocate(Math.ceil(units / 4) * 4 * (1 + inputs)));
     this.#outputs = layers.map((layer) => this.matrix(layer));
     this.#slopes = this.hidden.map((matrix) => this.vector(matrix));
-    this.scratch = workspace.allocate(4 * Math.max(rows, ...layers.map(({ units }) => units)));
+    this.#lists = workspace.allocate(Math.ceil(rows / 4) * (1 + layers[0]!.inputs));
+    this.scratch = workspace.allocate(5 * Math.max(rows, ...layers.map(({ units }) => units)));
     const longest = Math.max(layers[0]!.inputs, ...this.hidden.map(({ stride }) => stride));
     this.#deltas = [this.vector({ stride: longest }), this.vector({ stride: longest })];
   }
@@ -116,7 +119,8 @@ export class Block<Ref> {
     this.layers.forEach(({ inputs, units }, l) => {
       const from = this.inputOf(l, x);
       const { ref, stride } = this.#outputs[l]!;
-      this.kernels.layerForward(rows, inputs, units, from.ref, from.stride, this.#packed[l]!, 1, 0, ref, stride);
+      const lists = l === 0 ? this.#lists : null;
+      this.kernels.layerForward(rows, inputs, units, from.ref, from.stride, this.#packed[l]!, 1, 0, ref, stride, lists);
       if (l === this.layers.length - 1) return;
       const n = rows * stride;
       const slopes = order > 0 ? this.#slopes[l]! : null;

@@ -12,12 +12,13 @@ export function makeRowScorer(layout: Layout, activation: ActivationName, parame
     return { inputs, units, packed, out: new Float64Array(units) };
   });
   const row = new Float64Array(features);
+  const list = new Float64Array(features);
   return (x, begin, out, at) => {
     for (let j = 0; j < features; j++) row[j] = x[begin + j]!;
     let from = row;
     for (let l = 0; l < layers.length; l++) {
       const { inputs, units, packed, out: to } = layers[l]!;
-      layerForward(1, inputs, units, from, inputs, packed, 1, 0, to, units);
+      layerForward(1, inputs, units, from, inputs, packed, 1, 0, to, units, l === 0 ? list : null);
       if (l < layers.length - 1) activate(activation, to, null, null);
       from = to;
     }

@@ -52,9 +52,9 @@ export class Tangent<Ref> {
       if (l > 0) {
         const along = this.#outputs[l - 1]!;
         const packed = this.#block.packedOf(l);
-        kernels.layerForward(rows, inputs, units, along.ref, along.stride, packed, 0, 0, ref, stride);
+        kernels.layerForward(rows, inputs, units, along.ref, along.stride, packed, 0, 0, ref, stride, null);
       }
-      kernels.layerForward(rows, inputs, units, a.ref, a.stride, this.#packed[l]!, 1, l > 0 ? 1 : 0, ref, stride);
+      kernels.layerForward(rows, inputs, units, a.ref, a.stride, this.#packed[l]!, 1, l > 0 ? 1 : 0, ref, stride, null);
       if (l === layers.length - 1) return;
       const n = rows * stride;
       this.#store.view(this.#sums[l]!, n).set(this.#store.view(ref, n));

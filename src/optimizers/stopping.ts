@@ -6,7 +6,7 @@
  */
 
 import { EPSILON } from "../constants.js";
-import { normInfinity } from "../linalg/vector.js";
+import { isFinite as isFiniteVector } from "../linalg/vector.js";
 import type { Evaluated, MachineState, Problem, Request, Status } from "./optimizer.js";
 
 /** Values closer than this, relatively, cannot be told apart: 16·ε. */
@@ -22,7 +22,7 @@ export function isFlat(value: number, reference: number): boolean {
 
 /** True if value and gradient are usable: the value finite, no entry of the gradient NaN or infinite. */
 export function isUsable(evaluated: Evaluated): boolean {
-  return Number.isFinite(evaluated.value) && normInfinity(evaluated.gradient) < Infinity;
+  return Number.isFinite(evaluated.value) && isFiniteVector(evaluated.gradient);
 }
 
 export function stop(status: Status, reason: string): Request {

@@ -15,13 +15,13 @@ const kernels = instance.more<LayerKernels<number>>(module);
 const START = (instance.base + 1023) & ~1023;
 
 /** What a kernel is called with: counts, arrays that go in, and arrays that come out. */
-type Argument = number | Float64Array | { readonly out: Float64Array };
+type Argument = number | null | Float64Array | { readonly out: Float64Array };
 
 /** Outputs of a kernel on the twin and in WebAssembly. */
 function both(name: keyof LayerKernels<number>, args: Argument[]): [Float64Array[], Float64Array[]] {
   const outputs: Float64Array[] = [];
   const plain = args.map((arg) => {
-    if (typeof arg === "number" || arg instanceof Float64Array) return arg;
+    if (arg === null || typeof arg === "number" || arg instanceof Float64Array) return arg;
     const copy = arg.out.slice();
     outputs.push(copy);
     return copy;
@@ -30,7 +30,7 @@ function both(name: keyof LayerKernels<number>, args: Argument[]): [Float64Array
   const read: (() => Float64Array)[] = [];
   let next = START + 8;
   const placed = args.map((arg) => {
-    if (typeof arg === "number") return arg;
+    if (arg === null || typeof arg === "number") return arg;
     const values = arg instanceof Float64Array ? arg : arg.out;
     const pointer = next;
     instance.view(pointer, values.length).set(values);
@@ -79,9 +79,9 @@ describe("dense layers give the same bits on both backends", () => {
       const a = of(rows * aStride);
       const delta = of(rows * dStride);
       const bias = Number(source.bit());
-      const scratch = new Float64Array(4 * Math.max(rows, units));
+      const scratch = new Float64Array(5 * Math.max(rows, units));
       const forward = { out: of(rows * dStride) };
-      same("layerForward", label, [rows, inputs, units, a, aStride, packed, bias, add, forward, dStride]);
+      same("layerForward", label, [rows, inputs, units, a, aStride, packed, bias, add, forward, dStride, null]);
       const backward = { out: of(rows * aStride) };
       same("layerBackward", label, [rows, inputs, units, delta, dStride, parameters, add, backward, aStride, scratch]);
       const gradient = { out: of(units * (1 + inputs)) };
@@ -93,6 +93,44 @@ describe("dense layers give the same bits on both backends", () => {
       same("tanhSlopes", label, [even.length, even, { out: of(even.length) }]);
       same("sigmoidSlopes", label, [even.length, even, { out: of(even.length) }]);
       same("carryNode", label, [rows, inputs, { out: of(inputs * 8) }]);
+    }
+  });
+
+  it("with products by 0 left out, which changes no bit of finite numbers", () => {
+    for (const [rows, inputs, units] of shapes) {
+      const label = `${rows} x ${inputs} x ${units}`;
+      for (const kind of ["finite", "any"] as const) {
+        const source = sourceOf(rows * 10009 + inputs * 103 + units);
+        const a = source[kind](rows * inputs);
+        const bare = source.finite(Math.max(rows, inputs));
+        // Whole rows, whole columns, and single numbers.
+        a.forEach((_, i) => {
+          const [r, j] = [Math.floor(i / inputs), i % inputs];
+          if (bare[r]! > 1 || bare[j]! < -1) a[i] = bare[j]! < 0 ? -0 : 0;
+        });
+        const packed = new Float64Array(Math.ceil(units / 4) * 4 * (1 + inputs));
+        twin.packLayer(inputs, units, source[kind](units * (1 + inputs)), packed);
+        const lists = new Float64Array(Math.ceil(rows / 4) * (1 + inputs));
+        const forward = (list: Float64Array | null): Argument[] => [
+          ...[rows, inputs, units, a, inputs, packed, 1, 0],
+          ...[{ out: new Float64Array(rows * units) }, units, list],
+        ];
+        same("layerForward", label, forward(lists));
+        if (kind === "finite")
+          expect(both("layerForward", forward(lists))).toEqual(both("layerForward", forward(null)));
+        const [delta, out] = [source[kind](rows * units), new Float64Array(units * (1 + inputs))];
+        const scratch = new Float64Array(5 * Math.max(rows, units));
+        same("layerGradient", label, [rows, inputs, units, delta, units, a, inputs, 0, { out }, scratch]);
+        if (kind === "any") continue;
+        const [[got]] = both("layerGradient", [rows, inputs, units, delta, units, a, inputs, 0, { out }, scratch]);
+        for (let u = 0; u < units; u++) {
+          for (let j = 0; j < inputs; j++) {
+            let sum = 0;
+            for (let r = 0; r < rows; r++) sum += delta[r * units + u]! * a[r * inputs + j]!;
+            expect(Object.is(got![u * (1 + inputs) + 1 + j], sum)).toBe(true);
+          }
+        }
+      }
     }
   });
 

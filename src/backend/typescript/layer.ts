@@ -20,16 +20,21 @@ export function layerForward(
   add: number,
   out: Float64Array,
   outStride: number,
+  lists: Float64Array | null,
 ): void {
+  let listed = inputs;
   for (let r = 0; r < rows; r++) {
     const row = r * aStride;
+    if (lists !== null && (r & 3) === 0) listed = listInputs(Math.min(4, rows - r), inputs, a, row, aStride, lists);
     for (let u = 0, panel = 0; u < units; u += 4, panel += 4 * (1 + inputs)) {
       const to = r * outStride + u;
       let s0 = add === 1 ? out[to] : 0;
       let s1 = add === 1 && u + 1 < units ? out[to + 1] : 0;
       let s2 = add === 1 && u + 2 < units ? out[to + 2] : 0;
       let s3 = add === 1 && u + 3 < units ? out[to + 3] : 0;
-      for (let i = 0, w = panel + 4; i < inputs; i++, w += 4) {
+      for (let k = 0; k < listed; k++) {
+        const i = lists === null ? k : lists[k];
+        const w = panel + 4 + 4 * i;
         const x = a[row + i];
         s0 += x * packed[w];
         s1 += x * packed[w + 1];
@@ -80,19 +85,84 @@ export function layerGradient(
   aStride: number,
   add: number,
   out: Float64Array,
-  _scratch: Float64Array,
+  scratch: Float64Array,
 ): void {
   const width = 1 + inputs;
-  for (let u = 0; u < units; u++) {
-    const to = u * width;
-    if (add === 0) {
-      out.fill(0, to, to + width);
-      let sum = 0;
-      for (let r = 0; r < rows; r++) sum += delta[r * deltaStride + u];
-      out[to] = sum;
-    }
-    addProducts(inputs, rows, delta, u, deltaStride, a, 0, aStride, out, to + 1);
+  const list = 4 * rows;
+  for (let u = 0; add === 0 && u < units; u++) {
+    let sum = 0;
+    for (let r = 0; r < rows; r++) sum += delta[r * deltaStride + u];
+    out[u * width] = sum;
   }
+  for (let i = 0; i < inputs; i += 4) {
+    const columns = Math.min(4, inputs - i);
+    const listed = packColumns(rows, a, i, aStride, columns, add === 1, scratch);
+    for (let u = 0, to = i + 1; u < units; u++, to += width) {
+      let s0 = add === 1 ? out[to] : 0;
+      let s1 = add === 1 && columns > 1 ? out[to + 1] : 0;
+      let s2 = add === 1 && columns > 2 ? out[to + 2] : 0;
+      let s3 = add === 1 && columns > 3 ? out[to + 3] : 0;
+      for (let k = 0; k < listed; k++) {
+        const f = delta[scratch[list + k] * deltaStride + u];
+        s0 += f * scratch[4 * k];
+        s1 += f * scratch[4 * k + 1];
+        s2 += f * scratch[4 * k + 2];
+        s3 += f * scratch[4 * k + 3];
+      }
+      out[to] = s0;
+      if (columns > 1) out[to + 1] = s1;
+      if (columns > 2) out[to + 2] = s2;
+      if (columns > 3) out[to + 3] = s3;
+    }
+  }
+}
+
+/** Numbers of those inputs for which any of the rows is not 0. */
+function listInputs(
+  rows: number,
+  inputs: number,
+  a: Float64Array,
+  begin: number,
+  stride: number,
+  list: Float64Array,
+): number {
+  let listed = 0;
+  for (let i = 0; i < inputs; i++) {
+    list[listed] = i;
+    for (let r = 0, at = begin + i; r < rows; r++, at += stride) {
+      if (a[at] === 0) continue;
+      listed++;
+      break;
+    }
+  }
+  return listed;
+}
+
+/** Rows of four columns that are not all 0, or all of them: 0 for columns that are not there; behind, their numbers. */
+function packColumns(
+  rows: number,
+  a: Float64Array,
+  begin: number,
+  stride: number,
+  columns: number,
+  all: boolean,
+  scratch: Float64Array,
+): number {
+  let listed = 0;
+  for (let r = 0, at = begin; r < rows; r++, at += stride) {
+    const x0 = a[at];
+    const x1 = columns > 1 ? a[at + 1] : 0;
+    const x2 = columns > 2 ? a[at + 2] : 0;
+    const x3 = columns > 3 ? a[at + 3] : 0;
+    if (!all && x0 === 0 && x1 === 0 && x2 === 0 && x3 === 0) continue;
+    scratch[4 * listed] = x0;
+    scratch[4 * listed + 1] = x1;
+    scratch[4 * listed + 2] = x2;
+    scratch[4 * listed + 3] = x3;
+    scratch[4 * rows + listed] = r;
+    listed++;
+  }
+  return listed;
 }
 
 /** out[to + i] += f[from + m·step]·x[begin + m·stride + i] for m = 0, 1, ... < count, four of them at a time. */

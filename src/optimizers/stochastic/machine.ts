@@ -6,7 +6,7 @@
  */
 
 import { fail } from "../../check.js";
-import { normInfinity } from "../../linalg/vector.js";
+import { isFinite as isFiniteVector, normInfinity } from "../../linalg/vector.js";
 import type { Evaluated, Optimizer, Part, Problem, Request } from "../optimizer.js";
 import { isFlat, isUsable, refuseBottomless, refuseStart, stop, stopAtZeroGradient } from "../stopping.js";
 import { clip } from "./clip.js";
@@ -133,7 +133,7 @@ function step<S extends Slots>(
   const { common } = parts;
   const { current } = state;
   move(parts, state, problem, gradient);
-  if (!(normInfinity(current) < Infinity)) return exploded(state, NaN);
+  if (!isFiniteVector(current)) return exploded(state, NaN);
   state.batch++;
   const { rows } = problem;
   if (rows !== null && (common.batchSize !== null || common.validation !== null)) {

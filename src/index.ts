@@ -129,7 +129,16 @@ export type {
   SoftmaxOptions,
   Traits,
 } from "./losses/index.js";
-export type { CustomLikelihood, Likelihood, LikelihoodOptions, Link } from "./likelihoods/index.js";
+export type {
+  CustomLikelihood,
+  GammaLikelihoodOptions,
+  GaussianLikelihoodOptions,
+  Likelihood,
+  LikelihoodOptions,
+  Link,
+  NegativeBinomialLikelihoodOptions,
+  StudentTLikelihoodOptions,
+} from "./likelihoods/index.js";
 export type { Distribution, DistributionFit, VectorDistribution } from "./distributions/index.js";
 export type { CustomPrior, DistanceFunction, NormalOptions, Prior, Scale } from "./priors/index.js";
 export type { CustomPenalty, Penalty } from "./penalties/index.js";

@@ -2,6 +2,7 @@ import { Batches } from "./batches.js";
 import { checkOptions, fail } from "./check.js";
 import type { Dataset } from "./dataset.js";
 import { examinationOf } from "./separation.js";
+import { refuseJoint } from "./likelihoods/joint.js";
 import type { Likelihood } from "./likelihoods/likelihood.js";
 import type { Loss } from "./losses/loss.js";
 import { inputGradientOf } from "./models/inputGradient.js";
@@ -173,6 +174,7 @@ export function objective(spec: LikelihoodSpec | LossSpec): Objective {
   const { data, model = linear() } = spec;
   if (typeof data?.vectors !== "function") fail("type", "data", "a dataset", data);
   const likelihood = byLoss ? null : spec.likelihood;
+  refuseJoint(likelihood);
   const loss = byLoss ? spec.loss : spec.likelihood?.loss;
   if (typeof loss?.kernels !== "function") {
     fail("type", byLoss ? "loss" : "likelihood", "one of this library's", byLoss ? loss : likelihood);
@@ -215,8 +217,8 @@ function resolve(spec: LikelihoodSpec | LossSpec, bound: BoundModel, W: number):
   if (likelihood.dispersion === null && prior !== undefined && !prior.flat) {
     const expected =
       likelihood.name === "gaussian"
-        ? "a known sd beside a prior: gaussian({ sd })"
-        : "a known dispersion beside a prior, such as gamma({ shape })";
+        ? 'a known sd beside a prior: gaussian({ sd }), or gaussian({ sd: "estimate" }) for map'
+        : 'a known dispersion beside a prior: gamma({ shape }), or gamma({ shape: "estimate" }) for map';
     fail("range", "likelihood", expected, `${likelihood.name} that is to be estimated`);
   }
   const terms = prior === undefined ? flatTerms(bound.layout) : prior.terms(bound.layout);

@@ -5,11 +5,15 @@ import type { Minimization } from "../minimization.js";
 import { type MinimizeOptions, type Progress, startMinimization } from "../minimize.js";
 import { type LikelihoodSpec, type LossSpec, type Objective, objective } from "../objective.js";
 import { checkPenalty } from "../penalties/penalty.js";
-import { checkPrior } from "../priors/prior.js";
+import { type Prior, checkPrior } from "../priors/prior.js";
+import { alone } from "../likelihoods/joint.js";
+import { linear } from "../models/linear.js";
+import { flat } from "../priors/flat.js";
 import { EstimationWork } from "./estimationWork.js";
-import { type Context, finish } from "./finish.js";
+import { type Context, checkLinear, finish } from "./finish.js";
 import { type Fit, statedBy } from "./fit.js";
 import type { StoredWork } from "./fitWork.js";
+import { jointWork } from "./joint.js";
 
 /** Options of every fit by minimisation. */
 export type EstimateOptions = MinimizeOptions;
@@ -39,12 +43,6 @@ export function minimizationOf(target: Objective, options: EstimateOptions, stor
   return stored.restore(stored.work, target, given);
 }
 
-/** Fits report coefficients of columns, which only a linear model has. */
-function checkLinear({ bound }: Objective): void {
-  if (bound.linear) return;
-  fail("type", "model", "a linear one: call mlp for a network, or minimize its objective", "another");
-}
-
 /** A fit as a job. */
 function estimation(target: Objective, context: Context, options: EstimateOptions): Job<Fit, Progress> {
   return new Job(estimationWork(target, context, options));
@@ -56,6 +54,16 @@ export function complete<T, P>(job: Job<T, P>): T {
   return job.result;
 }
 
+/** A fit together with a parameter of its likelihood, as a job. */
+function joined(
+  { data, model = linear(), likelihood }: LikelihoodSpec,
+  prior: Prior,
+  settings: EstimateOptions,
+): Job<Fit, Progress> {
+  checkOptions("options", settings, ESTIMATE_OPTIONS);
+  return new Job(jointWork({ data, model, likelihood, prior, settings, release: () => {} }));
+}
+
 function checkData(spec: { readonly data: Dataset }): void {
   if (typeof spec !== "object" || spec === null) fail("type", "spec", "{ data, ... }", spec);
 }
@@ -63,7 +71,7 @@ function checkData(spec: { readonly data: Dataset }): void {
 /**
  * Maximum likelihood: minimises the surprisal of the data, −Σ w·log p(y | scores) nats.
  *
- * A Gaussian without `sd` has it estimated: sd² = RSS/W. Where no optimum exists (separated classes) the status says
+ * A Gaussian without `sd` has it estimated: sd² = RSS/W; so has any likelihood of which a parameter is "estimate". Where no optimum exists (separated classes) the status says
  * so.
  *
  * @param spec - `{ data, likelihood, model? }`.
@@ -82,14 +90,25 @@ function checkData(spec: { readonly data: Dataset }): void {
 export function mle(spec: Omit<LikelihoodSpec, "prior">, options: EstimateOptions = {}): Fit {
   checkData(spec);
   checkOptions("spec", spec, ["data", "model", "likelihood"]);
-  return complete(estimation(objective(spec), { classes: null, prior: "flat", stated: statedBy({}) }, options));
+  const { joint } = spec.likelihood ?? {};
+  if (joint !== undefined && joint.prior !== null) {
+    fail("type", "likelihood", "no prior in maximum likelihood: state map", `${joint.name} ~ ${joint.prior}`);
+  }
+  const likelihood = joint === undefined ? spec.likelihood : alone(spec.likelihood, true);
+  if (likelihood?.joint !== undefined) return complete(joined(spec, flat(), options));
+  const target = objective({ ...spec, likelihood });
+  return complete(estimation(target, { classes: null, prior: "flat", stated: statedBy({}) }, options));
 }
 
 /**
  * Maximum a posteriori: minimises the surprisal of the data and of the parameters, −Σ w·log p(y | scores) − log p(θ)
  * nats.
  *
- * The same statement as `erm` with `prior.penalty(...)`, and the same bits. A Gaussian likelihood must have its `sd`.
+ * The same statement as `erm` with `prior.penalty(...)`, and the same bits. A Gaussian likelihood must have its `sd`, a gamma
+ * its `shape`, or say "estimate": then the mode of the joint density of coefficients and that parameter is found, both on their
+ * own scale, `sdPrior` and the like included. That may not be the only one, so that its status is "stationary" and its reason
+ * tells of another; it is no ridge with a known λ; and where residuals can vanish there is none, unless the prior of the
+ * parameter forbids it ("unbounded").
  *
  * @param spec - `{ data, likelihood, prior, model? }`.
  * @param options - Of the minimisation: `optimizer`, `start`, `tolerance`, `maxIterations`, `onProgress`.
@@ -100,6 +119,10 @@ export function mle(spec: Omit<LikelihoodSpec, "prior">, options: EstimateOption
  * const data = dataset([[0], [1], [2]], [1, 3, 5.3]);
  * const fit = map({ data, likelihood: likelihoods.gaussian({ sd: 1 }), prior: priors.normal({ sd: 1 }) });
  * fit.coefficients; // → [1.433333333333]
+ * const noise = likelihoods.gaussian({ sd: "estimate", sdPrior: distributions.halfCauchy({ scale: 1 }) });
+ * const joint = map({ data, likelihood: noise, prior: priors.normal({ sd: 1 }) });
+ * joint.sd; // → 0.070728943067
+ * joint.coefficients; // → [2.144635640686]
  */
 export function map(
   spec: LikelihoodSpec & Required<Pick<LikelihoodSpec, "prior">>,
@@ -108,6 +131,7 @@ export function map(
   checkData(spec);
   checkOptions("spec", spec, ["data", "model", "likelihood", "prior"]);
   checkPrior(spec.prior);
+  if (spec.likelihood?.joint !== undefined) return complete(joined(spec, spec.prior, options));
   return complete(
     estimation(objective(spec), { classes: null, prior: String(spec.prior), stated: statedBy(spec) }, options),
   );

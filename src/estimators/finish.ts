@@ -1,3 +1,4 @@
+import { fail } from "../check.js";
 import { factorLdlt } from "../linalg/ldlt.js";
 import type { Link } from "../likelihoods/link.js";
 import type { Result } from "../minimize.js";
@@ -29,6 +30,12 @@ export interface Context {
   readonly scale?: number | null;
   /** Gives back what the fit owns; called once, when the job ends. */
   readonly release?: () => void;
+}
+
+/** Fits report coefficients of columns, which only a linear model has. */
+export function checkLinear({ bound }: Objective): void {
+  if (bound.linear) return;
+  fail("type", "model", "a linear one: call mlp for a network, or minimize its objective", "another");
 }
 
 /** Of losses without a likelihood whose scores are those of one. */

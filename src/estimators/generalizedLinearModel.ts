@@ -1,4 +1,5 @@
 import { fail, toFloat64 } from "../check.js";
+import { alone } from "../likelihoods/joint.js";
 import type { Likelihood } from "../likelihoods/likelihood.js";
 import {
   type ClassificationOptions,
@@ -9,6 +10,7 @@ import {
 } from "./estimator.js";
 import { offsetOf } from "./exposure.js";
 import { type Encoded, type Label, encodeLabels } from "./labels.js";
+import { startJoint } from "./startJoint.js";
 import { startLinear } from "./linearRegression.js";
 import { startNegativeBinomial } from "./negativeBinomial.js";
 import { startOrdinal } from "./ordinalRegression.js";
@@ -26,7 +28,7 @@ export interface GeneralizedOptions extends ClassificationOptions {
  *
  * Maximum likelihood by default, maximum a posteriori with `prior`, empirical risk with `penalty`. A parameter that the
  * likelihood leaves open (sd of a Gaussian, shape of a gamma, dispersion of a negative binomial) is estimated by maximum
- * likelihood; beside a prior it must be given. The same bits as `linearRegression`, `logisticRegression` and
+ * likelihood; beside a prior it must be given, or be "estimate" for the joint mode, as `map` has it. The same bits as `linearRegression`, `logisticRegression` and
  * `softmaxRegression` where those state the same.
  *
  * @param x - X: rows, a flat array with `columns`, or named columns.
@@ -52,16 +54,19 @@ export const generalizedLinearModel: Estimator<ArrayLike<Label>, GeneralizedOpti
   "generalizedLinearModel",
   (x, y, options, stored) => {
     checkRegression(options, ["likelihood", "classes", "exposure"]);
-    const { likelihood, classes: given, exposure, ...others } = options ?? ({} as GeneralizedOptions);
-    if (typeof likelihood?.loss?.kernels !== "function") {
-      fail("type", "likelihood", "one of this library's", likelihood);
+    const { likelihood: stated, classes: given, exposure, ...others } = options ?? ({} as GeneralizedOptions);
+    if (typeof stated?.loss?.kernels !== "function") {
+      fail("type", "likelihood", "one of this library's", stated);
     }
+    const flat = others.penalty === undefined && others.prior?.flat !== false;
+    const likelihood = stated.joint === undefined ? stated : alone(stated, flat);
     const { classes, indices: targets } = encode(likelihood, y, given);
     if (exposure !== undefined && likelihood.link !== "log") {
       fail("type", "exposure", `nothing for ${likelihood.name}, whose link is no logarithm`, exposure);
     }
     const offset = offsetOf(exposure, others.offset, targets.length);
     const rest = { ...others, ...(offset && { offset }) };
+    if (likelihood.joint !== undefined) return startJoint(x, { likelihood, targets }, rest, stored);
     if (likelihood.name === "negativeBinomial" && likelihood.dispersion === null) {
       return startNegativeBinomial(x, targets, rest);
     }

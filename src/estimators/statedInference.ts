@@ -1,6 +1,7 @@
 import { fail } from "../check.js";
 import type { Dataset } from "../dataset.js";
 import type { Minimized } from "../inference/covariance.js";
+import { refuseJoint } from "../likelihoods/joint.js";
 import type { Likelihood } from "../likelihoods/likelihood.js";
 import type { Loss } from "../losses/loss.js";
 import { makePointwise } from "../losses/pointwise.js";
@@ -45,6 +46,7 @@ export function stateFor(
   if (given !== undefined && typeof given?.loss?.kernels !== "function") {
     fail("type", "likelihood", "one of this library's", given);
   }
+  refuseJoint(given);
   if (loss !== undefined && typeof loss?.kernels !== "function") fail("type", "loss", "one of this library's", loss);
   if (given !== undefined && loss !== undefined) fail("type", "loss", "nothing beside a likelihood", loss);
   const likelihood = given ?? (loss === undefined ? likelihoodOf(fit) : null);

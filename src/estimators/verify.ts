@@ -6,6 +6,7 @@
 
 import { checkOptions, fail, toFloat64 } from "../check.js";
 import type { Dataset } from "../dataset.js";
+import { refuseJoint } from "../likelihoods/joint.js";
 import type { Likelihood } from "../likelihoods/likelihood.js";
 import { complete } from "../linalg/steps.js";
 import type { Loss } from "../losses/loss.js";
@@ -76,6 +77,7 @@ function lossOf({ likelihood, loss }: VerifyOptions): Loss | null {
   if (likelihood !== undefined && typeof likelihood?.loss?.kernels !== "function") {
     fail("type", "likelihood", "one of this library's", likelihood);
   }
+  refuseJoint(likelihood);
   if (loss !== undefined && typeof loss?.kernels !== "function") fail("type", "loss", "one of this library's", loss);
   return loss ?? likelihood?.loss ?? null;
 }

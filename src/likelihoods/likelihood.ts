@@ -10,6 +10,21 @@ export interface LikelihoodOptions {
 }
 
 /**
+ * A parameter of a likelihood that is found together with the coefficients.
+ *
+ * @internal
+ */
+export interface JointParameter {
+  readonly name: "sd" | "shape" | "dispersion" | "scale";
+  /** Its prior in words; null for a density that is the same everywhere. */
+  readonly prior: string | null;
+  /** log density of its prior, of the parameter itself and not of its logarithm. */
+  logPrior(value: number): number;
+  /** The likelihood where it is known. */
+  at(value: number): Likelihood;
+}
+
+/**
  * A likelihood: a loss with its normalising constant kept. −log density = ℓ(score, target)/φ + constant, in nats, φ the
  * dispersion. Shapes are those of its loss.
  */
@@ -43,6 +58,12 @@ export interface Likelihood {
    * `dispersion` where it is not fixed. Scores that are NaN give NaN.
    */
   sample(scores: ArrayLike<number>, random: Random, options?: LikelihoodOptions): Float64Array;
+  /**
+   * What of it is found together with the coefficients, where it was asked for by "estimate".
+   *
+   * @internal
+   */
+  readonly joint?: JointParameter;
   /**
    * True if all these targets have a density.
    *

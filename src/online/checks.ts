@@ -1,5 +1,6 @@
 import { fail } from "../check.js";
 import type { Label } from "../estimators/labels.js";
+import { refuseJoint } from "../likelihoods/joint.js";
 import type { Likelihood } from "../likelihoods/likelihood.js";
 import { type Link, inverseLinkOf, isBinary } from "../likelihoods/link.js";
 import type { Loss } from "../losses/loss.js";
@@ -49,6 +50,7 @@ export function checkLoss(options: { readonly likelihood?: unknown; readonly los
     fail("type", argument, "one of this library's", loss !== undefined ? loss : likelihood);
   }
   if (loss !== undefined && likelihood !== undefined) fail("type", "loss", "nothing beside a likelihood", loss);
+  refuseJoint(likelihood);
   return { loss: given, link: (likelihood ?? given.likelihood)?.link ?? null };
 }
 

@@ -145,7 +145,7 @@ function tryPostLikelihood(likelihood: Likelihood): PostedLikelihood | null {
   const { name, link, dispersion } = likelihood;
   const unknown = name === "negativeBinomial" && dispersion === null;
   const loss = unknown ? { name, options: { dispersion: 1 }, probe: [] } : tryPostLoss(likelihood.loss);
-  if (loss === null) return null;
+  if (loss === null || likelihood.joint !== undefined) return null;
   const posted = { name, loss, link, dispersion };
   if (unknown) return { ...posted, probe: [] };
   const again = makeLikelihoodOf(posted);

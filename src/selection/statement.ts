@@ -1,6 +1,7 @@
 import { fail, toFloat64 } from "../check.js";
 import { type Label, encodeLabels } from "../estimators/labels.js";
 import { gaussian } from "../likelihoods/gaussian.js";
+import { refuseJoint } from "../likelihoods/joint.js";
 import type { Likelihood } from "../likelihoods/likelihood.js";
 import type { Loss } from "../losses/loss.js";
 
@@ -24,6 +25,7 @@ export function readStatement(
   if (typeof stated?.kernels !== "function") {
     fail("type", loss === undefined ? "likelihood" : "loss", "one of this library's", loss ?? given);
   }
+  refuseJoint(likelihood);
   const expected = classesOf(stated);
   if (expected === 0) {
     if (classes !== undefined) fail("type", "classes", `nothing for numbers under ${stated.name}`, classes);

@@ -603,6 +603,14 @@ function estimatorEntries(): [string, Entry][] {
       },
     ],
     [
+      "generalizedLinearModel, sd estimated",
+      {
+        call: generalizedLinearModel as Entry["call"],
+        valid: () => [X(), [0, 9, 1, 2, 0, 30], { likelihood: likelihoods.gaussian({ sd: "estimate" }) }],
+        options: { 2: () => ({ ...fitOptions(3)(), likelihood: likelihoods.gaussian({ sd: "estimate" }) }) },
+      },
+    ],
+    [
       "generalizedLinearModel",
       {
         call: generalizedLinearModel as Entry["call"],
@@ -992,6 +1000,26 @@ export const entries: ReadonlyMap<string, Entry> = new Map<string, Entry>([
   likelihoodMaker("tweedie", likelihoods.tweedie, { power: 1.5, dispersion: 2 }),
   likelihoodMaker("custom", likelihoods.custom, ownLikelihood()),
   ["likelihoods.gaussian", { call: likelihoods.gaussian, valid: () => [], options: { 0: () => ({ sd: 2 }) } }],
+  ...(
+    [
+      ["gaussian", "sd", {}],
+      ["gamma", "shape", {}],
+      ["negativeBinomial", "dispersion", {}],
+      ["studentT", "scale", { df: 4 }],
+    ] as const
+  ).map(([name, parameter, more]): [string, Entry] => [
+    `likelihoods.${name}, estimated`,
+    {
+      call: likelihoods[name] as Entry["call"],
+      valid: () => [{ ...more, [parameter]: "estimate" }],
+      options: {
+        0: () => ({
+          ...{ ...more, [parameter]: "estimate" },
+          [`${parameter}Prior`]: distributions.gamma({ shape: 2, rate: 1 }),
+        }),
+      },
+    },
+  ]),
   [
     "likelihoods.categorical",
     { call: likelihoods.categorical, valid: () => [{ classes: 3 }], options: { 0: () => ({ classes: 3 }) } },

@@ -6,7 +6,7 @@ import { trigammaOne } from "../../special/trigamma.js";
 const LARGE = 20;
 
 /** log k − ψ(k), without cancellation. */
-function gap(k: number): number {
+export function gap(k: number): number {
   if (k < LARGE) return logOne(k) - digammaOne(k);
   const r = 1 / k;
   const z = r * r;

@@ -19,6 +19,25 @@ export const generalizedFits: Part = function* (library) {
     ["gamma", shares, { likelihood: likelihoods.gamma(), offset }],
     ["negative binomial", counts, { likelihood: likelihoods.negativeBinomial(), offset }],
   ];
+  const sdPrior = library.distributions.halfCauchy({ scale: 0.5 });
+  const prior = priors.normal({ sd: 0.25 });
+  const joint: readonly (readonly [string, Float64Array, GeneralizedOptions["likelihood"]])[] = [
+    ["gaussian", shares, likelihoods.gaussian({ sd: "estimate", sdPrior })],
+    ["gamma", shares, likelihoods.gamma({ shape: "estimate" })],
+    ["negative binomial", counts, likelihoods.negativeBinomial({ dispersion: "estimate" })],
+    ["Student t", shares, likelihoods.studentT({ df: 4, scale: "estimate" })],
+  ];
+  for (const [name, y, likelihood] of joint) {
+    const { coefficients, intercepts, sd, shape, dispersion, scale, status, iterations } = generalizedLinearModel(
+      x,
+      y,
+      {
+        ...{ columns: COLUMNS, likelihood, prior, offset },
+      },
+    );
+    const of = "generalizedLinearModel(X, y, { likelihood, prior })";
+    yield entry(`joint mode, ${name}`, of, coefficients, intercepts, sd, shape, dispersion, scale, status, iterations);
+  }
   const optimizer = optimizers.boxNewton();
   const bounds = { lower: 0, upper: [1, 0.01, 1] };
   const bounded = linearRegression(x, shares, { columns: COLUMNS, offset, bounds, optimizer });

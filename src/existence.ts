@@ -42,6 +42,11 @@ export function* findSeparation(
   const iterate = new Float64Array(parameters.length);
   for (const j of free) iterate[j] = parameters[j];
   if (iterate.every((value) => value === 0)) return null;
+  if (free.length === 1) {
+    // No other direction is free: the first row against it ends the search.
+    const verdict = yield* judge(comparisons, iterate);
+    return verdict && describe(comparisons, targets, terms, verdict, iterate);
+  }
 
   // One pass tells what the iterate itself does, and which comparisons it has decided, by how much.
   const levels = new Uint8Array(comparisons.length).fill(DECIDED.length + 1);

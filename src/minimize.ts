@@ -218,11 +218,9 @@ export function checkNeeds(optimizer: Optimizer, objective: Minimizable): void {
 
 function chosen(optimizer: Optimizer | Chooser, objective: Minimizable): Pick<Settings, "optimizer" | "choice"> {
   if ("choose" in optimizer) {
-    const choice = optimizer.choose({
-      size: objective.size,
-      capabilities: capabilitiesOf(objective),
-      pieces: objective.pieces,
-    });
+    const { size, outputs, rows, pieces } = objective;
+    const shape = { size, ...(outputs && { outputs }), ...(rows && { rows }) };
+    const choice = optimizer.choose({ ...shape, capabilities: capabilitiesOf(objective), pieces });
     return { optimizer: choice.optimizer, choice: choice.reason };
   }
   return { optimizer, choice: null };

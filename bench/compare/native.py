@@ -142,6 +142,8 @@ def load(message):
         return binary_cross_entropy(x, y)
     if kind == "logSumExp":
         return log_sum_exp(x)
+    if kind == "sigmoid":
+        return {"scipy": lambda: float(scipy_special.expit(x)[0])} if scipy_special else {}
     return logistic_fit(x.reshape(shape), y, kind == "softmaxFit")
 
 

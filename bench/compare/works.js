@@ -122,7 +122,7 @@ const sigmoids = {
   name: "sigmoid of 100000",
   kind: "sigmoid",
   copies: "in and out",
-  aims: { stdlib: null },
+  aims: { scipy: null, stdlib: null },
   data: () => ({ x: uniforms(random(6), 1e5, 6), y: new Float64Array(0), rows: 1e5, columns: 1 }),
   prepare({ x }) {
     const out = new Float64Array(x.length);

@@ -15,26 +15,27 @@ export interface Encoded {
  * the class that no label has.
  */
 export function encodeLabels(y: unknown, classes: readonly Label[] | undefined): Encoded {
-  const labels = readLabels(y);
-  const order = classes === undefined ? sorted(labels) : checkClasses(classes);
+  const { found, rows, indices } = findLabels(readLabels(y));
+  const order = classes === undefined ? [...found].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)) : checkClasses(classes);
   const index = new Map(order.map((label, k) => [label, k]));
-  const seen = new Uint8Array(order.length);
-  const indices = new Float64Array(labels.length);
-  for (let row = 0; row < labels.length; row++) {
-    const k = index.get(labels[row]);
-    if (k === undefined) {
-      return fail("range", "y", `one of the classes ${order.slice(0, 10).join(", ")}`, labels[row], { row });
-    }
-    seen[k] = 1;
-    indices[row] = k;
+  const places = found.map((label) => index.get(label) ?? -1);
+  const strange = places.indexOf(-1);
+  if (strange >= 0) {
+    const expected = `one of the classes ${order.slice(0, 10).join(", ")}`;
+    return fail("range", "y", expected, found[strange], { row: rows[strange] });
   }
-  const absent = seen.indexOf(0);
-  if (absent >= 0) fail("range", "y", `every class at least once, also ${order[absent]}`, y);
+  if (found.length < order.length) {
+    const seen = new Set(places);
+    fail("range", "y", `every class at least once, also ${order.find((_, k) => !seen.has(k))}`, y);
+  }
+  if (places.some((place, k) => place !== k)) {
+    for (let row = 0; row < indices.length; row++) indices[row] = places[indices[row]];
+  }
   return { classes: order, indices };
 }
 
-function readLabels(y: unknown): readonly Label[] {
-  if (ArrayBuffer.isView(y)) return checkNumbers(Array.from(toFloat64("y", y)));
+function readLabels(y: unknown): ArrayLike<Label> {
+  if (ArrayBuffer.isView(y)) return checkNumbers(toFloat64("y", y));
   if (!Array.isArray(y)) fail("type", "y", "an array of labels", y);
   const labels = checkKind("y", y);
   return typeof labels[0] === "number" ? checkNumbers(labels as readonly number[]) : labels;
@@ -52,16 +53,36 @@ function checkKind(argument: string, labels: readonly unknown[]): readonly Label
   return labels as readonly Label[];
 }
 
-function checkNumbers(labels: readonly number[]): readonly number[] {
-  labels.forEach((label, row) => {
-    if (!Number.isFinite(label)) fail("range", "y", "a finite number", label, { row });
-  });
-  // One zero only.
-  return labels.map((label) => label + 0);
+function checkNumbers(labels: ArrayLike<number>): ArrayLike<number> {
+  for (let row = 0; row < labels.length; row++) {
+    if (!Number.isFinite(labels[row])) fail("range", "y", "a finite number", labels[row], { row });
+  }
+  return labels;
 }
 
-function sorted(labels: readonly Label[]): readonly Label[] {
-  return [...new Set(labels)].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+/** Labels that are looked for one by one: a map is slower as long as they are few. */
+const FEW = 8;
+
+/** The labels that there are, in the order of their first rows, and which of them each row has. */
+function findLabels(labels: ArrayLike<Label>): { found: Label[]; rows: number[]; indices: Float64Array } {
+  const found: Label[] = [];
+  const rows: number[] = [];
+  const map = new Map<Label, number>();
+  const indices = new Float64Array(labels.length);
+  for (let row = 0; row < labels.length; row++) {
+    const label = labels[row];
+    let k = 0;
+    if (found.length <= FEW) while (k < found.length && found[k] !== label) k++;
+    else k = map.get(label) ?? found.length;
+    if (k === found.length) {
+      // One zero only.
+      found.push(label === 0 ? 0 : label);
+      rows.push(row);
+      map.set(label, k);
+    }
+    indices[row] = k;
+  }
+  return { found, rows, indices };
 }
 
 function checkClasses(classes: unknown): readonly Label[] {

@@ -80,7 +80,7 @@ class Linear<Ref> implements OneAtATime {
     this.capabilities = Object.freeze<Capability[]>([
       ...(design.offersHessian(layout) ? (["hessian"] as const) : []),
       ...(products ? (["hessianVector", "diagonal", "line"] as const) : []),
-      ...(design === dense && layout.outputs > 1 && kernels.curvatureTimes !== undefined
+      ...(design === dense && (layout.outputs === 1 || kernels.curvatureTimes !== undefined)
         ? (["commonHessian"] as const)
         : []),
     ]);

@@ -190,24 +190,24 @@ export class LinearGround<Ref> {
     }
   }
 
-  /** An evaluation of these parts, unit by unit; those begun before are void. */
+  /** An evaluation of these parts, unit by unit, of rows or of what else `count` counts; those begun before are void. */
   evaluation<Parts extends object>(
     parts: Parts,
     runUnit: (begin: number, end: number) => void,
     finish: (parts: Parts) => void,
     unit = this.unit,
+    count = this.data.rows,
   ): Parts & Pick<DataEvaluation, "done" | "advance"> {
-    const { rows } = this.data;
     let next = 0;
     const advance = (units: number): boolean => {
       if (result.done) return true;
       if (this.#current !== result) fail("type", "evaluation", "the one begun last", "an earlier one");
-      for (let left = units; left > 0 && next < rows; left--) {
-        const end = Math.min(next + unit, rows);
+      for (let left = units; left > 0 && next < count; left--) {
+        const end = Math.min(next + unit, count);
         runUnit(next, end);
         next = end;
       }
-      if (next < rows) return false;
+      if (next < count) return false;
       finish(result);
       return (result.done = true);
     };

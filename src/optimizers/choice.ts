@@ -18,6 +18,8 @@ export interface Choosable {
   readonly size: number;
   /** Scores a row, 1 if not told. */
   readonly outputs?: number;
+  /** Rows that it is a mean of, if it is. */
+  readonly rows?: number;
   /** What it offers beyond value and gradient. */
   readonly capabilities: readonly Capability[];
   /** Its rows as pieces, where it has them. */

@@ -1,7 +1,8 @@
 /**
  * The Hessian of many outputs by one matrix for all of them, (I − 11ᵀ/K) ⊗ S + P: its inverse costs one factorisation. S is
  * taken at an iterate (at equal probabilities it is the Hessian of a softmax, and up to a factor the bound of D. Böhning,
- * "Multinomial logistic regression algorithm", 1992), P is what the prior adds to its diagonal.
+ * "Multinomial logistic regression algorithm", 1992), P is what the prior adds to its diagonal. Of one output it is the
+ * Hessian of a sample of the rows.
  *
  * @module
  */
@@ -33,6 +34,14 @@ export function takeCommonHessian(common: CommonHessian, iteration: number, { he
   if (iteration >= common.next) common.next = 2 * iteration + FIRST_AGE;
 }
 
+/** The diagonal of S + P for every output: near that of the Hessian. */
+export function diagonalOf({ packed, ridge }: CommonHessian, size: number): Float64Array {
+  return Float64Array.from({ length: size }, (_, i) => {
+    const j = i % ridge.length;
+    return packed[(j * (j + 3)) / 2]!;
+  });
+}
+
 /** Of matrices in states: a state that was read from JSON is factored again. */
 const factors = /*#__PURE__*/ new WeakMap<Float64Array, Ldlt>();
 
@@ -42,6 +51,7 @@ export function solveCommonHessian({ packed, ridge }: CommonHessian, vector: Flo
   const outputs = vector.length / width;
   let factored = factors.get(packed);
   if (factored === undefined) factors.set(packed, (factored = factorLdlt(packed, width)));
+  if (outputs === 1) return solveAlone(factored, packed, vector);
   const mean = new Float64Array(width);
   for (let at = 0; at < vector.length; at += width) for (let j = 0; j < width; j++) mean[j]! += vector[at + j]!;
   const rest = new Float64Array(width);
@@ -51,11 +61,28 @@ export function solveCommonHessian({ packed, ridge }: CommonHessian, vector: Flo
     for (let j = 0; j < width; j++) own[j] = vector[at + j]! - mean[j]!;
     if (factored.definite) factored.solve(own, rest);
     for (let j = 0; j < width; j++) {
-      // A coordinate that the others determine is taken by itself.
-      const alone = !factored.definite || factored.pivots[j] === 0;
-      const diagonal = packed[(j * (j + 3)) / 2]!;
-      const part = alone ? own[j]! / (diagonal > 0 ? diagonal : 1) : rest[j]!;
+      const part = entryOf(factored, packed, j, own, rest);
       vector[at + j] = part + (ridge[j]! > 0 ? mean[j]! / ridge[j]! : 0);
     }
   }
+}
+
+/** The same for one output: S + P has all of its Hessian. */
+function solveAlone(factored: Ldlt, packed: Float64Array, vector: Float64Array): void {
+  const own = vector.slice();
+  if (factored.definite) factored.solve(own, vector);
+  for (let j = 0; j < own.length; j++) vector[j] = entryOf(factored, packed, j, own, vector);
+}
+
+/** Entry j of the solution; a coordinate that the others determine is taken by itself. */
+function entryOf(
+  { definite, pivots }: Ldlt,
+  packed: Float64Array,
+  j: number,
+  own: Float64Array,
+  solved: Float64Array,
+): number {
+  if (definite && pivots[j] !== 0) return solved[j]!;
+  const diagonal = packed[(j * (j + 3)) / 2]!;
+  return own[j]! / (diagonal > 0 ? diagonal : 1);
 }

@@ -1,5 +1,12 @@
 import { checkChoice, checkNumber, checkOptions } from "../check.js";
-import { type CommonHessian, newCommonHessian, solveCommonHessian, takeCommonHessian } from "./commonHessian.js";
+import { invertDiagonal } from "./certificate.js";
+import {
+  type CommonHessian,
+  diagonalOf,
+  newCommonHessian,
+  solveCommonHessian,
+  takeCommonHessian,
+} from "./commonHessian.js";
 import { applyInverse, forget, newPairs, remember, scaleBy, type Pairs } from "./curvaturePairs.js";
 import type { Optimizer } from "./optimizer.js";
 import { advanceQuasiNewton } from "./quasiNewton.js";
@@ -36,8 +43,9 @@ const byCommon: Approximation<CommonLbfgsState> = {
   forget: approximation.forget,
   common: {
     due: ({ common, iteration }) => iteration >= common.next,
-    take({ common, iteration, pairs }, evaluated) {
+    take({ common, iteration, pairs, inverse }, evaluated) {
       takeCommonHessian(common, iteration, evaluated);
+      if (iteration === 0) invertDiagonal(diagonalOf(common, inverse.length), inverse);
       scaleBy(pairs, (vector) => solveCommonHessian(common, vector));
     },
     solve: ({ common }, vector) => solveCommonHessian(common, vector),
@@ -50,7 +58,8 @@ export interface LbfgsOptions {
   readonly memory?: number;
   /**
    * The Hessian before the pairs act on it: "diagonal" (the default), that at 0 where the objective offers it; "common", one
-   * matrix for all classes of a softmax, taken at iterates 0, 5, 15, 35, ... and factored.
+   * matrix for all classes of a softmax, or the Hessian of a sample of the rows, taken at iterates 0, 5, 15, 35, ... and
+   * factored.
    */
   readonly preconditioner?: "diagonal" | "common";
 }
@@ -61,7 +70,8 @@ export interface LbfgsOptions {
  * Where the objective offers the diagonal of its Hessian, that at 0 is the Hessian before the pairs act on it: the units of
  * the columns then make no difference. With `preconditioner: "common"` it is (I − 11ᵀ/K) ⊗ Xᵀ·diag(h)·X and the prior's
  * curvature, h the mean curvature of a row's classes: one factorisation serves all classes, and many fewer passes over X
- * are needed where columns are correlated. Curvature pairs with sᵀy ≤ 2⁻³³·|s|·|y| are skipped.
+ * are needed where columns are correlated. Of 40 rows for each parameter of an output or more, 20 are taken, in leaves at
+ * equal distances; of one output this is the Hessian of a sample. Curvature pairs with sᵀy ≤ 2⁻³³·|s|·|y| are skipped.
  *
  * Its decrement² is an estimate, W·gᵀH_k g with its own approximation H_k of the inverse Hessian, which can be too small
  * while H_k is poor in flat directions. An objective that offers Hessian-vector products is therefore asked for the Newton

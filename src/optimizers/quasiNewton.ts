@@ -37,7 +37,7 @@ export function advanceQuasiNewton<State extends QuasiNewtonState>(
   problem: Problem,
   evaluated: Evaluated | null,
 ): Request {
-  if (evaluated === null && problem.capabilities.includes("diagonal")) {
+  if (evaluated === null && approximation.common === undefined && problem.capabilities.includes("diagonal")) {
     state.phase = SCALE;
     return { kind: "multiply", parameters: state.trial, direction: null };
   }
@@ -168,7 +168,7 @@ function plan<State extends QuasiNewtonState>(
     approximation.apply(state, gradient, direction);
     slope = dot(gradient, direction);
   }
-  const scaled = problem.capabilities.includes("diagonal");
+  const scaled = approximation.common !== undefined || problem.capabilities.includes("diagonal");
   if (!state.certified && (approximation.knows(state) || scaled || slope === 0))
     state.decrement = -slope * problem.totalWeight;
   const end = endAt(approximation, state, problem);

@@ -16,7 +16,7 @@ export interface QuasiNewtonState extends MachineState {
   direction: Float64Array;
   trial: Float64Array;
   search: StrongWolfe;
-  /** Inverse of the Hessian's diagonal at 0, where the objective offers it, else ones. */
+  /** Inverse of the Hessian's diagonal at 0, or of one near it, where the objective offers it, else ones. */
   inverse: Float64Array;
   certificate: Certificate;
   /** Whether that belongs to the current iterate. */

@@ -130,9 +130,13 @@ test("it is refused by name where there is none, and chosen for many classes", (
   const plain: Minimizable = { size: 2, evaluate: (p, g) => (g?.fill(2 * p[0]!), p[0]! * p[0]!) };
   const optimizer = lbfgs({ preconditioner: "common" });
   expect(() => minimize(plain, { optimizer })).toThrow(/lbfgs.*"commonHessian"/);
-  const one = objective({ data: drawn(30, 2, 2), likelihood: likelihoods.bernoulli() });
-  expect(one.capabilities).not.toContain("commonHessian");
-  expect(() => one.beginCommon(new Float64Array(3))).toThrow(/"commonHessian"/);
+  const bow = objective({
+    data: drawn(30, 2, 2),
+    model: models.mlp({ hidden: [2] }),
+    loss: losses.binaryCrossEntropy(),
+  });
+  expect(bow.capabilities).not.toContain("commonHessian");
+  expect(() => bow.beginCommon(new Float64Array(bow.size))).toThrow(/"commonHessian"/);
   expect(() => lbfgs({ preconditioner: "best" as never })).toThrow(/"preconditioner" expected/);
   const three = objective({ data: drawn(30, 2, 3), likelihood: likelihoods.categorical({ classes: 3 }) });
   expect(() => minimize({ ...three, outputs: 2 })).toThrow(/"objective.outputs" expected a divisor/);
@@ -141,4 +145,79 @@ test("it is refused by name where there is none, and chosen for many classes", (
   expect(auto().choose({ size: 6500, outputs: 10, capabilities: ["commonHessian"] }).optimizer.options).toEqual({
     memory: 10,
   });
+});
+
+describe("the Hessian of a sample, of one output", () => {
+  const [rows, columns] = [6000, 50];
+  // Columns that share most of what they say.
+  const x = new Float64Array(rows * columns);
+  for (let i = 0; i < rows; i++) {
+    const shared = generator.uniform() - 0.5;
+    for (let j = 0; j < columns; j++) x[i * columns + j] = shared + (generator.uniform() - 0.5) / (1 + (j % 7));
+  }
+  const y = Float64Array.from({ length: rows }, (_, i) => (generator.uniform() < 0.4 + 0.4 * x[i * columns]! ? 1 : 0));
+  const prior = priors.normal({ sd: 2 });
+  const data = dataset(x, y, { columns });
+  const target = objective({ data, likelihood: likelihoods.bernoulli(), prior });
+  const expected = minimize(target, { optimizer: newton() });
+
+  test("is that of leaves at equal distances, times what they stand for", () => {
+    const leaves = Math.ceil(rows / 64);
+    const taken = Math.ceil((20 * (columns + 1)) / 64);
+    const some = Array.from({ length: taken }, (_, s) => Math.floor((s * leaves) / taken)).flatMap((leaf) =>
+      Array.from({ length: 64 }, (_, i) => 64 * leaf + i),
+    );
+    const sample = objective({
+      data: dataset(
+        Float64Array.from(some.flatMap((i) => Array.from(x.subarray(i * columns, (i + 1) * columns)))),
+        some.map((i) => y[i]!),
+        { columns },
+      ),
+      likelihood: likelihoods.bernoulli(),
+    });
+    const theta = expected.parameters.map((value) => value / 2);
+    const evaluation = target.beginCommon(theta);
+    while (!evaluation.advance(1));
+    const { hessian, product } = evaluation;
+    const whole = sample.hessian(theta);
+    const scale = Math.max(...whole);
+    for (let a = 0; a <= columns; a++) {
+      for (let b = 0; b <= a; b++) {
+        const at = (a * (a + 1)) / 2 + b;
+        expect(Math.abs(hessian![at]! - whole[at]! - (a === b ? product![a]! : 0))).toBeLessThan(1e-14 * scale);
+      }
+    }
+  });
+
+  test("is what the choice falls on, and takes fewer passes than the diagonal", () => {
+    const result = minimize(target);
+    expect(result.choice).toContain("the Hessian of a sample");
+    expect(result.status).toBe("converged");
+    expect(result.reason).toContain("conjugate gradients");
+    expect(Math.abs(result.value / expected.value - 1)).toBeLessThan(1e-15);
+    result.parameters.forEach((value, j) => expect(Math.abs(value - expected.parameters[j]!)).toBeLessThan(1e-8));
+    expect(result.evaluations).toBeLessThan(minimize(target, { optimizer: lbfgs() }).evaluations);
+  });
+
+  test("of rows in 32 bits it is the same", () => {
+    const single = { columns, storage: "float32" } as const;
+    const small = objective({ data: dataset(x, y, single), likelihood: likelihoods.bernoulli(), prior });
+    const large = objective({
+      data: dataset(x.map(Math.fround), y, { columns }),
+      likelihood: likelihoods.bernoulli(),
+      prior,
+    });
+    const [a, b] = [small, large].map((one) => minimize(one, { maxIterations: 7 }));
+    expect(a).toEqual(b);
+  });
+});
+
+test("a softmax of more than 300 parameters is minimised with one matrix for all classes", () => {
+  const data = drawn(400, 60, 6);
+  const target = objective({
+    data,
+    likelihood: likelihoods.categorical({ classes: 6 }),
+    prior: priors.normal({ sd: 1 }),
+  });
+  expect(minimize(target, { maxIterations: 1 }).choice).toContain("one matrix for all 6 outputs");
 });

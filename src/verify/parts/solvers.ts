@@ -1,4 +1,5 @@
 import type { Objective } from "../../index.js";
+import type { Optimizer } from "../../optimizers/optimizer.js";
 import { type Entry, type Library, type Part, entry } from "../entry.js";
 import { classification, ordinary } from "../inputs.js";
 
@@ -9,20 +10,28 @@ function* one(name: string, target: Objective, library: Library): Generator<Entr
   const diagonal = target.beginProduct(parameters, null);
   diagonal.advance(Infinity);
   yield entry(`${name}: Hessian times a vector`, "objective.hessianVector(θ, v)", product, diagonal.product!);
-  const { minimize, optimizers } = library;
+  const { optimizers } = library;
   const made = {
     ...{ lbfgs: optimizers.lbfgs(), bfgs: optimizers.bfgs(), newtonCG: optimizers.newtonCG() },
     ...{ nesterov: optimizers.nesterov(), fista: optimizers.fista(), momentum: optimizers.momentum({ step: 0.01 }) },
     ...{ exact: optimizers.gradientDescent({ step: "exact" }), wolfe: optimizers.gradientDescent({ step: "wolfe" }) },
     ...(target.outputs > 1 && { common: optimizers.lbfgs({ preconditioner: "common" }) }),
   };
-  for (const [solver, optimizer] of Object.entries(made)) {
-    const result = minimize(target, { optimizer, maxIterations: 60 });
-    const { value, gradient, iterations, evaluations, decrement, status } = result;
-    const call = `minimize(objective, { optimizer: ${solver} })`;
-    yield entry(`${name} by ${solver}`, call, result.parameters, value, gradient, iterations, evaluations);
-    yield entry(`${name} by ${solver}: end`, call, decrement, status);
-  }
+  for (const [solver, optimizer] of Object.entries(made)) yield* run(name, target, solver, optimizer, library);
+}
+
+function* run(
+  name: string,
+  target: Objective,
+  solver: string,
+  optimizer: Optimizer,
+  { minimize }: Library,
+): Generator<Entry, void> {
+  const result = minimize(target, { optimizer, maxIterations: 60 });
+  const { value, gradient, iterations, evaluations, decrement, status } = result;
+  const call = `minimize(objective, { optimizer: ${solver} })`;
+  yield entry(`${name} by ${solver}`, call, result.parameters, value, gradient, iterations, evaluations);
+  yield entry(`${name} by ${solver}: end`, call, decrement, status);
 }
 
 /** Objectives of linear models under every solver. */
@@ -37,4 +46,7 @@ export const solvers: Part = function* (library) {
   const data = dataset(five.x, five.y, { columns: 3 });
   const loss = losses.softmaxCrossEntropy({ classes: 5 });
   yield* one("five classes", objective({ data, loss, penalty: penalties.l2(0.01) }), library);
+  const many = classification(generator, 2300, 3, 2);
+  const rows = objective({ data: dataset(many.x, many.y, { columns: 3 }), likelihood });
+  yield* run("many rows", rows, "common", library.optimizers.lbfgs({ preconditioner: "common" }), library);
 };

@@ -1,26 +1,18 @@
-import { type Store, typescriptStore } from "./backend/store.js";
 import { whenCollected } from "./backend/whenCollected.js";
 import { checkOptions, fail } from "./check.js";
-import type { Dataset, Vectors } from "./dataset.js";
-
+import type { Dataset } from "./dataset.js";
 import { type Features, featuresOf, sparsePartsOf } from "./features.js";
-import { type SparseParts, sparseLength } from "./backend/typescript/sparse.js";
+import type { SparseParts } from "./backend/typescript/sparse.js";
 import type { LossKernels } from "./losses/loss.js";
 import type { BoundModel, Model } from "./models/model.js";
 import type { Part } from "./optimizers/optimizer.js";
+import { type Block, PARTS, makeRoom, release } from "./room.js";
 
 /** Sizes of batches that keep their place at once: an epoch has one or two. */
 const MOST_SIZES = 4;
 
-/** A block in some memory. */
-interface Block {
-  readonly store: Store<unknown>;
-  readonly ref: unknown;
-  readonly size: number;
-}
-
 /** Room for a batch of one size, and the model bound to it. */
-interface Room {
+interface Bound {
   readonly block: Block;
   readonly bound: BoundModel;
   fill(rows: ArrayLike<number>): void;
@@ -33,7 +25,7 @@ export class Batches {
   readonly #outputs: number;
   readonly #kernels: LossKernels;
   /** The room of each size, the one used last at the end. */
-  readonly #rooms = new Map<number, Room>();
+  readonly #rooms = new Map<number, Bound>();
   /** Their blocks, given back when this is garbage-collected. */
   readonly #blocks: Set<Block>;
 
@@ -68,52 +60,20 @@ export class Batches {
     release(block);
   }
 
-  #makeRoom(rows: number): Room {
+  #makeRoom(rows: number): Bound {
     const source = this.#data;
     const outputs = this.#outputs;
     const { width } = this.#kernels;
     const isSparse = source.storage === "sparse";
     // Of sparse rows so many numbers that any will do.
     const nonzeros = rows * (isSparse ? longestRow(source) : source.columns);
-    const widths = {
-      x: source.columns,
-      targets: width,
-      weights: source.weights === null ? 0 : 1,
-      offset: source.offsetLength === 0 ? 0 : outputs,
-    };
-    const lengths = NAMES.map((name) => rows * widths[name]);
-    if (isSparse) lengths[0] = sparseLength(rows, nonzeros);
-    const block = allocate(
-      source.vectors().store,
-      lengths.reduce((sum, n) => sum + n + (n & 1), 0),
-    );
+    const room = makeRoom(source, source.vectors().store, { rows, width, outputs, nonzeros });
+    const { block, data, widths, vectors } = room;
+    const { store } = block;
     this.#blocks.add(block);
-    const { store, ref } = block;
-    let begin = 0;
-    const [x, targets, weights, offset] = lengths.map((n) => {
-      const slice = n === 0 ? null : store.slice(ref, begin, begin + n);
-      begin += n + (n & 1);
-      return slice;
-    });
-    const vectors = { store, x, targets, weights, offset, generation: 0 };
-    const data = Object.freeze<Dataset>({
-      ...source,
-      rows,
-      targets: new Float64Array(lengths[1]),
-      weights: source.weights === null ? null : new Float64Array(rows),
-      offsetLength: lengths[3],
-      backend: store.backend,
-      storage: isSparse ? "sparse" : "float64",
-      length: lengths[0],
-      nonzeros,
-      vectors(): Vectors {
-        source.vectors(); // Throws once the data are released.
-        return vectors;
-      },
-    });
-    const fill: Room["fill"] = (wanted) => {
+    const fill: Bound["fill"] = (wanted) => {
       const from = source.vectors();
-      for (const name of NAMES) {
+      for (const name of PARTS) {
         if (vectors[name] === null) continue;
         if (name === "x" && isSparse) {
           gatherSparse(wanted, sparsePartsOf(source)!, sparsePartsOf(data)!);
@@ -130,29 +90,9 @@ export class Batches {
   }
 }
 
-const NAMES = ["x", "targets", "weights", "offset"] as const;
-
-function release({ store, ref, size }: Block): void {
-  store.free(ref, size);
-}
-
 /** Made apart from the batches: what a finalisation registry holds must not reach what it watches. */
 function releaser(blocks: ReadonlySet<Block>): () => void {
   return () => blocks.forEach(release);
-}
-
-/** A block where the data live, or in the twin where there is no more memory. */
-function allocate(store: Store<unknown>, size: number): Block {
-  try {
-    return { store, ref: store.allocate(size), size };
-  } catch {
-    const twin = typescriptStore as Store<unknown>;
-    try {
-      return { store: twin, ref: twin.allocate(size), size };
-    } catch {
-      return fail("range", "rows", "a batch that fits in memory", `${size} numbers`);
-    }
-  }
 }
 
 /** Numbers of the longest row of sparse X. */

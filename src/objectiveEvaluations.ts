@@ -22,14 +22,14 @@ interface Begins extends Required<Pick<Minimizable, "beginProduct" | "beginLine"
   begin(parameters: Float64Array, order: Order, part?: Partial<Part>): Evaluation;
 }
 
-/** The evaluations of F/W, from those of Σ w·ℓ. */
-export function evaluationsOf(parts: Parts, batches: Batches, size: number): Begins {
+/** The evaluations of F/W, from those of Σ w·ℓ; without `batches` of no part of the rows. */
+export function evaluationsOf(parts: Parts, batches: Batches | null, size: number): Begins {
   const { data, bound, terms, dispersion, totalWeight: W } = parts;
   const flat = isFlat(terms);
   const begin: Begins["begin"] = (parameters, order, part) => {
     checkParameters(parameters, size);
     const { rows, prior } = readPart(part);
-    const evaluation = (rows === undefined ? bound : batches.at(rows)).begin(parameters, order);
+    const evaluation = (rows === undefined ? bound : batches!.at(rows)).begin(parameters, order);
     // A part stands for all rows, which is the same as dividing it by less.
     const phi = rows === undefined ? dispersion : dispersion * (rows.length / data.rows);
     const added = prior && !flat ? terms : null;

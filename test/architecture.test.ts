@@ -103,7 +103,7 @@ const PARTS: readonly (readonly [name: string, files: RegExp, imports: readonly 
   ],
   [
     "data",
-    /^(dataset|packing|matrix|moments|features)$/,
+    /^(dataset|packing|matrix|moments|features|room)$/,
     ["check", "contract", "twin", "bindings", "documents", "primitives"],
   ],
   [
@@ -114,7 +114,7 @@ const PARTS: readonly (readonly [name: string, files: RegExp, imports: readonly 
   ["sparse", /^sparse\//, [...["check", "contract", "twin", "bindings", "data", "losses", "models", "priors"]]],
   [
     "objective",
-    /^(objective|objectiveEvaluations|batches|withTerms|statement|existence|separation|comparisons|pulls|checkGradient|differences|jeffreys)$/,
+    /^(objective|objectiveEvaluations|batches|rowsAsTheyCome|withTerms|statement|existence|separation|comparisons|pulls|checkGradient|differences|jeffreys)$/,
     [
       ...["check", "contract", "twin", "documents", "linalg", "primitives", "data", "losses", "models"],
       ...["optimizers", "priors"],

@@ -6,7 +6,7 @@ import type { Label } from "../estimators/labels.js";
 import { decodeDocument, decodeInteger, decodeStored, decodeString, encodeStored, type Stored } from "../json.js";
 import type { Likelihood } from "../likelihoods/likelihood.js";
 import { inverseLinkOf } from "../likelihoods/link.js";
-import { normInfinity } from "../linalg/vector.js";
+import { isFinite as isFiniteVector } from "../linalg/vector.js";
 import type { Loss } from "../losses/loss.js";
 import type { MatrixInput } from "../matrix.js";
 import { checkStart, problemOf } from "../minimize.js";
@@ -18,7 +18,8 @@ import type { Optimizer } from "../optimizers/optimizer.js";
 import type { StochasticState } from "../optimizers/stochastic/state.js";
 import type { Penalty } from "../penalties/penalty.js";
 import { checkClasses, checkInto, checkLoss, checkNames, checkOptimizer } from "./checks.js";
-import { copyOfState } from "./copyOfState.js";
+import { copyOfState, copyState } from "./copyOfState.js";
+import { RowsAsTheyCome } from "../rowsAsTheyCome.js";
 import { type ScoresInto, scoresInto } from "./scores.js";
 import { targetsOf } from "./targets.js";
 
@@ -117,7 +118,6 @@ export function online(options: OnlineOptions): Online {
   const blank = statementOf(Float64Array.of(0), new Float64Array(names.length), undefined);
   const { layout } = blank.target.bound;
   const problem = problemOf({ ...blank.target, rows: undefined, capabilities: [] } as never, 1);
-  blank.data.release();
   const kinked = blank.target.prox;
   const prox =
     kinked === undefined
@@ -134,12 +134,25 @@ export function online(options: OnlineOptions): Online {
   const template = optimizer.init(start, told);
   const restored = from === undefined ? null : restore(from, optimizer, names, template);
   let state = restored?.state ?? template;
+  /** What the next step is taken on: it becomes the state if all stays finite. */
+  let next = copyOfState(state as unknown as Stored) as unknown as StochasticState;
+  const coming = new RowsAsTheyCome({ blank: blank.data, model, loss, penalty });
   let rows = restored?.rows ?? 0;
 
   function statementOf(y: Float64Array, x: Float64Array, weights: ArrayLike<number> | undefined) {
     const data = dataset(x, y, { columns: names.length, names, ...(weights !== undefined && { weights }) });
     const stated = { data, model, loss };
     return { data, target: objective(penalty === undefined ? stated : { ...stated, penalty }) };
+  }
+
+  /** The objective of these rows by a data set of their own, which refuses what is wrong with them. */
+  function freshly(at: Float64Array, x: Float64Array, y: Float64Array, weights: ArrayLike<number> | undefined) {
+    const { data, target } = statementOf(y, x, weights);
+    try {
+      return target.valueAndGradient(at);
+    } finally {
+      data.release();
+    }
   }
 
   /** Scores by the present parameters; null where these have changed. */
@@ -164,26 +177,20 @@ export function online(options: OnlineOptions): Online {
       checkOptions("options", more, ["weights"]);
       const { rows: count, values } = read(x);
       const targets = targetsOf(y, classes, count);
-      const { data, target } = statementOf(targets, values, more?.weights);
-      try {
-        const gradient = new Float64Array(problem.size);
-        const value = target.evaluate(state.current, gradient);
-        const next = copyOfState(state as unknown as Stored) as unknown as StochasticState;
-        const step = `at step ${state.steps + 1}`;
-        if (!Number.isFinite(value) || !(normInfinity(gradient) < Infinity)) {
-          fail("range", "X", `rows whose loss is finite ${step}`, value);
-        }
-        optimizer.take!(next, gradient, told);
-        if (!(normInfinity(next.current) < Infinity)) {
-          fail("range", "X", `rows whose step stays finite ${step}`, "Infinity");
-        }
-        state = next;
-        scorer = null;
-        rows += count;
-        return value;
-      } finally {
-        data.release();
+      const { value, gradient } =
+        coming.evaluate(state.current, count, values, targets, more?.weights) ??
+        freshly(state.current, values, targets, more?.weights);
+      const step = `at step ${state.steps + 1}`;
+      if (!Number.isFinite(value) || !isFiniteVector(gradient)) {
+        fail("range", "X", `rows whose loss is finite ${step}`, value);
       }
+      copyState(state as unknown as Fields, next as unknown as Fields);
+      optimizer.take!(next, gradient, told);
+      if (!isFiniteVector(next.current)) fail("range", "X", `rows whose step stays finite ${step}`, "Infinity");
+      [state, next] = [next, state];
+      scorer = null;
+      rows += count;
+      return value;
     },
     scores(x) {
       const { rows: count, values } = read(x);
@@ -222,6 +229,9 @@ export function online(options: OnlineOptions): Online {
   }
 }
 
+/** The numbers and vectors of a state. */
+type Fields = Record<string, Stored>;
+
 /** The mean of the iterates once there is one, else the last of them. */
 function current(state: StochasticState): Float64Array {
   return state.averaged > 0 ? state.average : state.current;
@@ -247,6 +257,6 @@ function restore(
     template as unknown as Stored,
   ) as unknown as StochasticState;
   optimizer.check?.(state);
-  if (!(normInfinity(state.current) < Infinity)) fail("range", "json.state.current", "finite numbers", state.current);
+  if (!isFiniteVector(state.current)) fail("range", "json.state.current", "finite numbers", state.current);
   return { state, rows: decodeInteger("json.rows", fields["rows"]) };
 }

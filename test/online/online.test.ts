@@ -268,6 +268,47 @@ describe("online", () => {
     expect(out.every(Number.isFinite)).toBe(true);
   });
 
+  it.each(subjects())(
+    "updates of any sizes and weights, refused ones between, leave the bits of a fresh objective (%s)",
+    (_, given) => {
+      const options = given as unknown as OnlineOptions;
+      const model = online(options);
+      const loss = options.loss ?? options.likelihood!.loss;
+      const y = labels.map((label) => (label === "yes" ? 1 : 0));
+      const feed = options.classes === undefined ? y : labels;
+      const sizes = [1, 3, 1, 7, 2, 4, 1, 66, 3, 1, 5, 130, 1];
+      let from = 0;
+      sizes.forEach((n, k) => {
+        const [x, at] = [X.slice(from, from + n), model.parameters];
+        const weights = k % 3 === 1 ? { weights: x.map((_row, i) => (i % 2) + 0.5) } : {};
+        const target = objective({
+          data: dataset(x, y.slice(from, from + n), weights),
+          loss,
+          penalty: l2(0.01),
+          ...(options.model && { model: options.model }),
+        });
+        expect(() => model.update([[1, NaN]], [feed[0]!])).toThrow(/"X"/);
+        expect(() => model.update(x, feed.slice(from, from + n), { weights: x.map(() => 0) })).toThrow(/"weights"/);
+        expect(model.update(x, feed.slice(from, from + n), weights)).toBe(target.value(at));
+        const slope = target.gradient(at);
+        expect(model.parameters).toEqual(at.map((p, j) => p - 0.05 * slope[j]!));
+        from += n;
+      });
+    },
+  );
+
+  it("refuses targets outside the domain of the loss, NaN and the wrong number of them, and goes on", () => {
+    const model = online({ names, likelihood: poisson() });
+    model.update([[1, 2]], [3]);
+    const before = model.parameters;
+    expect(() => model.update([[1, 2]], [-1])).toThrow(/row 0/);
+    expect(() => model.update([[1, 2]], [NaN])).toThrow(/"y" expected a finite number/);
+    expect(() => model.update([[1, 2]], [])).toThrow(/"y"/);
+    expect(() => model.update([[1, 2]], [1, 2])).toThrow(/targets|"y"/);
+    expect(model.parameters).toEqual(before);
+    expect(model.rows).toBe(1);
+  });
+
   it("a network learns XOR row by row, a support vector machine a line", () => {
     const net = online({
       names,

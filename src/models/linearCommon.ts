@@ -8,10 +8,7 @@ const UNIT_PRODUCTS = 98304;
 
 const nothing = /*#__PURE__*/ new Float64Array(0);
 
-/**
- * Rows of the sample for each column: 100000 x 100 takes 17 passes to the tolerance with 20 of them, 22 with 10 and 14 with
- * 40, each taking as much longer.
- */
+/** Rows of the sample for each column: 20000 x 100 correlated columns take 22 passes with 20 of them, 28 with 10. */
 const ROWS_PER_COLUMN = 20;
 
 /** Leaves that a sample has at least. */
@@ -73,6 +70,7 @@ export class LinearCommon<Ref> {
           const row = ((a + skip) * (a + skip + 1)) / 2 + skip;
           for (let b = 0; b <= a; b++) hessian[at++] = sum[row + b] * (rows / taken);
         }
+        if (taken < rows) shrink(hessian, width, taken);
       },
       this.#unit,
       this.#sample,
@@ -99,4 +97,22 @@ export class LinearCommon<Ref> {
     for (let j = 0; j < node.length; j++) sum[j] += node[j];
     return end - begin;
   }
+}
+
+/**
+ * Takes from entries off the diagonal the share that is noise of a sample of `rows`, by which columns that have nothing in common
+ * seem to be correlated: the ratio of what their squared correlations then are, 1/rows, to what they are (as O. Ledoit and
+ * M. Wolf, "A well-conditioned estimator for large-dimensional covariance matrices", 2004).
+ */
+function shrink(packed: Float64Array, width: number, rows: number): void {
+  let squares = 0;
+  for (let a = 0, at = 0; a < width; a++, at++) {
+    for (let b = 0; b < a; b++, at++) {
+      const scale = packed[(a * (a + 3)) / 2] * packed[(b * (b + 3)) / 2];
+      if (scale > 0) squares += (packed[at] * packed[at]) / scale;
+    }
+  }
+  const expected = (width * (width - 1)) / (2 * rows);
+  const kept = squares > expected ? 1 - expected / squares : 0;
+  for (let a = 0, at = 0; a < width; a++, at++) for (let b = 0; b < a; b++, at++) packed[at] *= kept;
 }

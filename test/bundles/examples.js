@@ -21,6 +21,10 @@ const examples = {
     run: (folder, project) => run(process.execPath, ["bandit.js"], { cwd: folder, project }),
     says: /^thompson: 17\.2 of 500 clicks slip\nepsilonGreedy: 29\.1 of 500 clicks slip\n$/,
   },
+  backpropagation: {
+    run: (folder, project) => run(process.execPath, ["backpropagation.js"], { cwd: folder, project }),
+    says: /^58 parameters; [^]*\nback-propagation agrees: [^]*\n1\.1e-7 +9\.3e-1 +2\.3e-7\n$/,
+  },
   "worker-pool": {
     run: (folder, project) => run(process.execPath, ["folds.js"], { cwd: folder, project }),
     says: /^sd 0\.3: 0\.3586 nats .* the bits of one thread\nsd 1: 0\.1459 nats .* the bits of one thread\nsd 3: 0\.0765 nats .* the bits of one thread\n$/,
@@ -42,9 +46,9 @@ const examples = {
     says: /^\{"hours":3,"probability":0\.635\d+,"backend":"wasm"\}$/,
   },
   game: {
-    ...page(() => /.* of 200 saved.*/.exec(document.querySelector("output")?.textContent)?.[0]),
+    ...page(() => /.* of 300 saved.*/.exec(document.querySelector("output")?.textContent)?.[0]),
     // How many frames a fit takes depends on the machine.
-    says: /^1[0-9]\d of 200 saved, learned [1-9]\d* times$/,
+    says: /^(19|2\d)\d of 300 saved, learned [1-9]\d* times$/,
   },
 };
 

@@ -1,5 +1,5 @@
 import { checkOptions, fail, toFloat64 } from "./check.js";
-import { difference } from "./differences.js";
+import { difference } from "./linalg/differences.js";
 import type { Loss } from "./losses/loss.js";
 
 /** What has a value, a gradient and perhaps a Hessian: an objective of this library or of your own. */

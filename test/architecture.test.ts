@@ -114,7 +114,7 @@ const PARTS: readonly (readonly [name: string, files: RegExp, imports: readonly 
   ["sparse", /^sparse\//, [...["check", "contract", "twin", "bindings", "data", "losses", "models", "priors"]]],
   [
     "objective",
-    /^(objective|objectiveEvaluations|batches|rowsAsTheyCome|withTerms|statement|existence|separation|comparisons|pulls|checkGradient|differences|jeffreys)$/,
+    /^(objective|objectiveEvaluations|batches|rowsAsTheyCome|withTerms|statement|existence|separation|comparisons|pulls|checkGradient|jeffreys)$/,
     [
       ...["check", "contract", "twin", "documents", "linalg", "primitives", "data", "losses", "models"],
       ...["optimizers", "priors"],

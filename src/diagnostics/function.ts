@@ -1,5 +1,5 @@
 import { checkNumber, fail, toFloat64 } from "../check.js";
-import { difference } from "../differences.js";
+import { difference } from "../linalg/differences.js";
 import { type Minimizable, capabilitiesOf, evaluatorOf } from "../optimizers/objective.js";
 
 /** An objective at one point. */

@@ -54,5 +54,6 @@ export type {
   DistributionFitOptions,
   DistributionStatus,
   Fits,
+  ModeFitOptions,
 } from "./fits/fit.js";
 export type { StudentTFitOptions } from "./fits/studentT.js";

@@ -6,7 +6,6 @@ import type { Likelihood } from "../likelihoods/likelihood.js";
 import { sum } from "../linalg/vector.js";
 import type { Objective } from "../objective.js";
 import { log1pmx } from "../special/log1pmx.js";
-import { difference } from "../differences.js";
 
 /** Σ w·f(score, target). */
 function total({ data }: Objective, scores: Float64Array, f: (score: number, target: number) => number): number {
@@ -55,9 +54,7 @@ export function slopeOfSurprisal(
   }
 }
 
-/** The derivative of the log density of its prior by the logarithm of the parameter, by differences of order 8. */
+/** The derivative of the log density of its prior by the logarithm of the parameter. */
 export function slopeOfPrior({ joint }: Likelihood, value: number): number {
-  if (joint!.prior === null) return 0;
-  const at = (shift: Float64Array): [number] => [joint!.logPrior(value * expOne(shift[0]!))];
-  return difference(at, new Float64Array(1), 0)[0]!;
+  return value * joint!.slope(value);
 }

@@ -26,9 +26,9 @@ export function jointParameter(
   prior: unknown,
   at: JointParameter["at"],
 ): Pick<Likelihood, "joint"> {
-  if (prior === undefined) return { joint: { name, prior: null, logPrior: () => 0, at } };
-  const { text, logDensity } = readSmoothPrior(`${name}Prior`, prior, "positive");
-  return { joint: { name, prior: text, logPrior: logDensity, at } };
+  if (prior === undefined) return { joint: { name, prior: null, logPrior: () => 0, slope: () => 0, at } };
+  const { text, logDensity, slope } = readSmoothPrior(`${name}Prior`, prior, "positive");
+  return { joint: { name, prior: text, logPrior: logDensity, slope, at } };
 }
 
 /** True for the word "estimate", beside which alone a prior makes sense; throws for any other word. */

@@ -20,6 +20,8 @@ export interface JointParameter {
   readonly prior: string | null;
   /** log density of its prior, of the parameter itself and not of its logarithm. */
   logPrior(value: number): number;
+  /** The derivative of that, by differences of order 8. */
+  slope(value: number): number;
   /** The likelihood where it is known. */
   at(value: number): Likelihood;
 }

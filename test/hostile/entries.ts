@@ -231,19 +231,19 @@ const DISTRIBUTIONS: Readonly<Record<string, () => Record<string, unknown>>> = {
 /** Values that a distribution fits, and the prior that it takes. */
 const FITTED: Readonly<Record<string, readonly [values: () => number[], prior?: () => unknown]>> = {
   bernoulli: [y, () => distributions.beta({ alpha: 1, beta: 2 })],
-  beta: [() => [0.1, 0.5, 0.3, 0.4, 0.9, 0.2]],
+  beta: [() => [0.1, 0.5, 0.3, 0.4, 0.9, 0.2], () => ({ alpha: distributions.exponential({ rate: 1 }) })],
   binomial: [y, () => distributions.beta({ alpha: 1, beta: 2 })],
   categorical: [y, () => distributions.dirichlet({ alpha: [1, 2, 3] })],
   exponential: [() => [1, 2, 3, 4, 5, 0.5], () => distributions.gamma({ shape: 1, rate: 2 })],
-  gamma: [() => [1, 2, 3, 4, 5, 0.5]],
-  laplace: [() => [1, 2, 3, 4, 5, 0.5]],
-  negativeBinomial: [() => [1, 2, 0, 9, 5, 1]],
+  gamma: [() => [1, 2, 3, 4, 5, 0.5], () => ({ shape: distributions.exponential({ rate: 1 }) })],
+  laplace: [() => [1, 2, 3, 4, 5, 0.5], () => ({ location: distributions.normal({ mean: 1, sd: 2 }) })],
+  negativeBinomial: [() => [1, 2, 0, 9, 5, 1], () => ({ mean: distributions.exponential({ rate: 1 }) })],
   normal: [
     () => [1, 2, 3, 4, 5, 0.5],
     () => distributions.normalInverseGamma({ mean: 1, kappa: 2, shape: 3, scale: 4 }),
   ],
   poisson: [() => [1, 2, 0, 9, 5, 1], () => distributions.gamma({ shape: 1, rate: 2 })],
-  studentT: [() => [1, 2, 3, 4, 50, 0.5]],
+  studentT: [() => [1, 2, 3, 4, 50, 0.5], () => ({ scale: distributions.exponential({ rate: 1 }) })],
 };
 
 const distributionFits = (): [string, Entry][] =>

@@ -15,6 +15,16 @@ export interface ConjugateFitOptions<Prior> extends DistributionFitOptions {
   readonly prior?: Prior;
 }
 
+/** Options of a fit whose prior is a density of each parameter. */
+export interface ModeFitOptions<Parameters extends object> extends DistributionFitOptions {
+  /**
+   * Smooth densities of the parameters before the data, independent, each of the parameter itself and not of a function of
+   * it: `{ shape: distributions.gamma({ shape: 2, rate: 1 }) }`; the same everywhere of those that are not named. Without it:
+   * MLE.
+   */
+  readonly prior?: { readonly [Name in keyof Parameters]?: Distribution };
+}
+
 /** What came out of fitting a distribution; frozen. */
 export interface DistributionFit<Parameters extends object = object, Prior = null, Predictive = null> {
   /** At the maximum, or its limit where that is a distribution too; null where there is none. */
@@ -31,27 +41,27 @@ export interface DistributionFit<Parameters extends object = object, Prior = nul
   /** Σ w. */
   readonly totalWeight: number;
   /**
-   * converged; stationary: a local maximum of a likelihood that has several; boundary: the maximum is on the edge of the
+   * converged; stationary: a local maximum where there are or may be several; boundary: the maximum is on the edge of the
    * parameters' range, in the limit another distribution; flat: all parameters are as good; unbounded: no maximum.
    */
   readonly status: DistributionStatus;
   /** Why, as a sentence. */
   readonly reason: string;
-  /** The distribution of the parameters after the data; null without a prior. */
+  /** The distribution of the parameters after the data; null without a conjugate prior. */
   readonly posterior: Prior | null;
-  /** The distribution of the next value: the likelihood's mean under the posterior; null without a prior. */
+  /** The distribution of the next value: the likelihood's mean under the posterior; null without a conjugate prior. */
   readonly predictive: Predictive | null;
-  /** log of the likelihood's mean under the prior, in nats; null without a prior. */
+  /** log of the likelihood's mean under the prior, in nats; null without a conjugate prior. */
   readonly logEvidence: number | null;
 }
 
 /** A distribution's `fit`, beside the function that makes one. */
 export interface Fits<Options, Result> {
   /**
-   * Fits the distribution: by maximum likelihood, or with a conjugate prior by the maximum of the posterior density.
+   * Fits the distribution: by maximum likelihood, or with a prior by the maximum of the posterior density.
    *
    * @param data - Values inside the support: [n].
-   * @param options - `weights` [n]; a conjugate `prior` where there is one; what else the distribution names.
+   * @param options - `weights` [n]; a conjugate `prior` where there is one, else one of densities of the parameters; what else the distribution names.
    * @returns The distribution, its parameters, how the fit ended, and with a prior posterior, predictive and evidence.
    * @throws TypeError for what is no array of numbers or no such prior; RangeError for a value outside the support, naming
    *   the row, for weights that are negative or of another length, and for nothing to fit without a prior.

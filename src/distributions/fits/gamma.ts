@@ -2,19 +2,14 @@ import { expOne } from "../../backend/typescript/math/exp.js";
 import { logOne } from "../../backend/typescript/math/log.js";
 import { digammaOne } from "../../special/digamma.js";
 import { increasingRoot } from "../../special/increasingRoot.js";
+import { lgammaOne } from "../../special/lgamma.js";
 import { log1pmx } from "../../special/log1pmx.js";
 import { trigammaOne } from "../../special/trigamma.js";
 import { gamma as make, type GammaParameters } from "../gamma.js";
 import type { Distribution } from "../distribution.js";
-import { constantOf, meanOf, NON_NEGATIVE, readData, readFitOptions, total } from "./data.js";
-import {
-  CONVERGED,
-  type DistributionFit,
-  type DistributionFitOptions,
-  type Fits,
-  unbounded,
-  withoutPrior,
-} from "./fit.js";
+import { constantOf, type Data, meanOf, NON_NEGATIVE, readData, readFitOptions, total } from "./data.js";
+import { CONVERGED, type DistributionFit, type Fits, type ModeFitOptions, unbounded, withoutPrior } from "./fit.js";
+import { byLogarithms, modeFit, modeOf, readPriors, startsOf } from "./mode.js";
 
 /** @inline */
 type Result = DistributionFit<GammaParameters>;
@@ -47,10 +42,39 @@ function shapeOf(gap: number): number {
   return expOne(log);
 }
 
-function fit(values: ArrayLike<number>, options?: DistributionFitOptions): Result {
-  const data = readData(values, readFitOptions(options, ["weights"]).weights, NON_NEGATIVE, false);
+/** The mode of the density of both parameters after the data. */
+function withPriors(data: Data, priors: NonNullable<ReturnType<typeof readPriors<keyof GammaParameters>>>): Result {
+  const mean = meanOf(data);
+  const logs = total(data, logOne) / data.total;
+  const coordinates = (["shape", "rate"] as const).map((name) => ({
+    name,
+    prior: priors[name],
+    range: "positive" as const,
+  }));
+  const gap = -total(data, (x) => log1pmx((x - mean) / mean, x / mean)) / data.total;
+  const shape = Math.min(shapeOf(Math.max(gap, 1e-12)), 1e6);
+  const starts = startsOf(coordinates, Float64Array.of(logOne(shape), logOne(shape / mean)));
+  const mode = modeOf(starts, coordinates, data.total, (at) => {
+    const [a, b] = at.map(expOne) as unknown as [number, number];
+    return byLogarithms(
+      {
+        value: a * at[1]! + (a - 1) * logs - b * mean - lgammaOne(a),
+        gradient: Float64Array.of(at[1]! + logs - digammaOne(a), a / b - mean),
+        information: Float64Array.of(trigammaOne(a), -1 / b, -1 / b, a / b / b),
+      },
+      Float64Array.of(a, b),
+    );
+  });
+  return modeFit(data, mode, { shape: mode.parameters[0]!, rate: mode.parameters[1]! }, make);
+}
+
+function fit(values: ArrayLike<number>, options?: ModeFitOptions<GammaParameters>): Result {
+  const given = readFitOptions(options, ["weights", "prior"]);
+  const priors = readPriors(given.prior, { shape: "positive", rate: "positive" });
+  const data = readData(values, given.weights, NON_NEGATIVE, false);
+  if (priors !== null && !data.x.includes(0)) return withPriors(data, priors);
   const constant = constantOf(data);
-  if (constant !== null) {
+  if (constant !== null && priors === null) {
     const reason = `Every value is ${constant}: the likelihood grows with the shape without bound.`;
     return unbounded({ shape: Infinity, rate: Infinity }, data.total, reason);
   }
@@ -96,9 +120,11 @@ function fit(values: ArrayLike<number>, options?: DistributionFitOptions): Resul
  * d.logDensity(1); // → -0.802775422664
  * d.survival(200); // → 1.592888e-258
  * distributions.gamma.fit([1, 2, 3, 6]).parameters; // → {"shape":2.620989549712,"rate":0.873663183237}
+ * const prior = { shape: distributions.halfCauchy({ scale: 1 }) };
+ * distributions.gamma.fit([1, 2, 3, 6], { prior }).parameters.shape; // → 1.261318744827
  */
 export const gamma: ((options: GammaParameters) => Distribution<GammaParameters>) &
-  Fits<DistributionFitOptions, Result> = /*#__PURE__*/ Object.assign(
+  Fits<ModeFitOptions<GammaParameters>, Result> = /*#__PURE__*/ Object.assign(
   (options: Parameters<typeof make>[0]) => make(options),
   { fit },
 );

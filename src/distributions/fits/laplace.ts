@@ -1,14 +1,9 @@
 import { laplace as make, type LaplaceParameters } from "../laplace.js";
 import type { Distribution } from "../distribution.js";
 import { constantOf, type Data, REAL, readData, readFitOptions, total } from "./data.js";
-import {
-  CONVERGED,
-  type DistributionFit,
-  type DistributionFitOptions,
-  type Fits,
-  unbounded,
-  withoutPrior,
-} from "./fit.js";
+import { CONVERGED, type DistributionFit, type Fits, type ModeFitOptions, unbounded, withoutPrior } from "./fit.js";
+import { laplaceMode } from "./laplaceMode.js";
+import { modeFit, readPriors } from "./mode.js";
 
 /** @inline */
 type Result = DistributionFit<LaplaceParameters>;
@@ -26,8 +21,14 @@ export function mediansOf({ x, weights, total: sum }: Data): readonly [number, n
   return [last, last];
 }
 
-function fit(values: ArrayLike<number>, options?: DistributionFitOptions): Result {
-  const data = readData(values, readFitOptions(options, ["weights"]).weights, REAL, false);
+function fit(values: ArrayLike<number>, options?: ModeFitOptions<LaplaceParameters>): Result {
+  const given = readFitOptions(options, ["weights", "prior"]);
+  const priors = readPriors(given.prior, { location: "real", scale: "positive" });
+  const data = readData(values, given.weights, REAL, false);
+  if (priors !== null) {
+    const mode = laplaceMode(data, priors, mediansOf(data));
+    return modeFit(data, mode, mode.parameters, make);
+  }
   const constant = constantOf(data);
   if (constant !== null) {
     const reason = `Every value is ${constant}: the likelihood grows without bound as scale goes to 0.`;
@@ -65,9 +66,11 @@ function fit(values: ArrayLike<number>, options?: DistributionFitOptions): Resul
  * d.logDensity(2); // → -2
  * d.survival(100); // → 5.1128e-87
  * distributions.laplace.fit([1, 2, 6]).parameters; // → {"location":2,"scale":1.666666666667}
+ * const prior = { scale: distributions.inverseGamma({ shape: 3, scale: 2 }) };
+ * distributions.laplace.fit([1, 2, 6], { prior }).parameters.scale; // → 1
  */
 export const laplace: ((options?: Partial<LaplaceParameters>) => Distribution<LaplaceParameters>) &
-  Fits<DistributionFitOptions, Result> = /*#__PURE__*/ Object.assign(
+  Fits<ModeFitOptions<LaplaceParameters>, Result> = /*#__PURE__*/ Object.assign(
   (options: Parameters<typeof make>[0]) => make(options),
   { fit },
 );

@@ -1,6 +1,6 @@
 import { expOne } from "../../backend/typescript/math/exp.js";
 import { logOne } from "../../backend/typescript/math/log.js";
-import { checkNumber } from "../../check.js";
+import { checkNumber, fail } from "../../check.js";
 import { normal } from "../normal.js";
 import { studentT as make, type StudentTOptions, type StudentTParameters } from "../studentT.js";
 import { HALF_LOG_TWO_PI } from "../terms.js";
@@ -9,21 +9,22 @@ import { constantOf, type Data, meanOf, REAL, readData, readFitOptions, total, v
 import {
   CONVERGED,
   type DistributionFit,
-  type DistributionFitOptions,
   type DistributionStatus,
   type Fits,
+  type ModeFitOptions,
   unbounded,
   withoutPrior,
 } from "./fit.js";
 import { mediansOf } from "./laplace.js";
 import { climb, inverseOf, type Maximum } from "./maximum.js";
+import { type Coordinate, modeFit, modeOf, readPriors, startsOf } from "./mode.js";
 import { evaluateStudentT } from "./studentTLikelihood.js";
 
 /** @inline */
 type Result = DistributionFit<StudentTParameters>;
 
 /** Options of a fit of a Student t distribution. */
-export interface StudentTFitOptions extends DistributionFitOptions {
+export interface StudentTFitOptions extends ModeFitOptions<StudentTParameters> {
   /** Degrees of freedom that are known; without it they are fitted too. */
   readonly df?: number;
 }
@@ -81,10 +82,60 @@ function statusOf(converged: boolean, df: number | undefined): readonly [Distrib
   return df < 1 ? ["stationary", SEVERAL] : ["converged", CONVERGED];
 }
 
+/** Degrees of freedom above which it is a normal distribution. */
+const NORMAL = 1e6;
+
+/** The mode of the density of the parameters after the data; not of df where it is known. */
+function withPriors(
+  data: Data,
+  df: number | undefined,
+  priors: NonNullable<ReturnType<typeof readPriors<keyof StudentTParameters>>>,
+): Result {
+  const [low, high] = mediansOf(data);
+  const center = low + 0.5 * (high - low);
+  const spread = total(data, (x) => Math.abs(x - center)) / data.total || Math.max(Math.abs(center), 1);
+  const all: Coordinate[] = [
+    { name: "location", prior: priors.location, range: "real", center, spread },
+    { name: "scale", prior: priors.scale, range: "positive" },
+    { name: "df", prior: priors.df, range: "positive" },
+  ];
+  const coordinates = all.slice(0, df === undefined ? 3 : 2);
+  const start = Float64Array.of(0, logOne(spread), logOne(4)).subarray(0, coordinates.length);
+  const mode = modeOf(startsOf(coordinates, start), coordinates, data.total, (at) =>
+    evaluateStudentT(data, at, center, spread, df),
+  );
+  const [location, scale, free] = mode.parameters as unknown as [number, number, number?];
+  const tied = df !== undefined && priors.scale === null && largestTie(data) >= df / (df + 1);
+  if (tied || (mode.status === "iteration-limit" && !(scale > 1e-6 * spread))) {
+    const at = tied ? center : location;
+    const reason = `So much of the weight is on ${at} that the posterior density grows without bound as scale goes to 0. Give a prior of scale that falls faster there.`;
+    return modeFit(data, { status: "unbounded", reason }, { df: df ?? NaN, location: at, scale: 0 }, make);
+  }
+  if (priors.df === null && free !== undefined && free > NORMAL) {
+    const two = coordinates.slice(0, 2);
+    const limit = modeOf(startsOf(two, start.subarray(0, 2)), two, data.total, (at) =>
+      evaluateStudentT(data, at, center, spread, 1e12),
+    );
+    const [mean, sd] = limit.parameters as unknown as [number, number];
+    const reason = "The posterior density rises as df grows without bound, where the limit is a normal distribution.";
+    const status = limit.status === "unbounded" ? limit.status : "boundary";
+    const found = { df: Infinity, location: mean, scale: sd };
+    return modeFit(data, { status, reason: status === "unbounded" ? limit.reason : reason }, found, () =>
+      normal({ mean, sd }),
+    );
+  }
+  return modeFit(data, mode, { df: df ?? free!, location, scale }, make);
+}
+
 function fit(values: ArrayLike<number>, options?: StudentTFitOptions): Result {
-  const given = readFitOptions(options, ["weights", "df"]);
+  const given = readFitOptions(options, ["weights", "df", "prior"]);
+  const priors = readPriors(given.prior, { df: "positive", location: "real", scale: "positive" });
   const df = given.df === undefined ? undefined : checkNumber("df", given.df, { min: 1e-6, max: 1e12 });
+  if (df !== undefined && priors !== null && priors.df !== null) {
+    fail("type", "prior.df", "nothing beside a known df", given.prior?.df);
+  }
   const data = readData(values, given.weights, REAL, false);
+  if (priors !== null) return withPriors(data, df, priors);
   const constant = constantOf(data);
   const collapse = (location: number): Result => {
     const reason = `So much of the weight is on ${location} that the likelihood grows without bound as scale goes to 0.`;
@@ -133,6 +184,8 @@ function fit(values: ArrayLike<number>, options?: StudentTFitOptions): Result {
  * d.logDensity(1); // → -1.673976433572
  * d.quantile(0.975); // → 6.552890210396
  * distributions.studentT.fit([1, 2, 3, 40], { df: 3 }).parameters.location; // → 2.574374
+ * const prior = { df: distributions.gamma({ shape: 2, rate: 0.1 }), scale: distributions.halfCauchy({ scale: 5 }) };
+ * distributions.studentT.fit([1, 2, 3, 40], { prior }).parameters.df; // → 0.779325568862
  */
 export const studentT: ((options: StudentTOptions) => Distribution<StudentTParameters>) &
   Fits<StudentTFitOptions, Result> = /*#__PURE__*/ Object.assign(

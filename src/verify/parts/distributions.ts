@@ -58,7 +58,7 @@ export const distributions: Part = function* (library) {
 
 const FITTED = ["parameters", "standardErrors"] as const;
 
-/** Fits by maximum likelihood with weights, and with every conjugate prior. */
+/** Fits by maximum likelihood with weights, with every conjugate prior, and with a density of each parameter. */
 const fits: Part = function* ({ distributions, random }) {
   const generator = random(32);
   const weights = Float64Array.from({ length: 40 }, () => 3 * generator.uniform());
@@ -95,5 +95,23 @@ const fits: Part = function* ({ distributions, random }) {
       return [...numbers, ...after, predictive?.mean ?? null, logLikelihood, logEvidence, status, reason];
     });
     yield entry(`distributions.${name}.fit`, `distributions.${name}.fit(data, options)`, ...values);
+  }
+  const scale = distributions.halfCauchy({ scale: 2 });
+  const location = distributions.normal({ mean: 0.5, sd: 0.4 });
+  const dispersion = distributions.logNormal({ meanLog: -1 });
+  const modes = {
+    beta: distributions.beta.fit(
+      positive.map((x) => x / (1 + x)),
+      { prior: { alpha: rate, beta: scale } },
+    ),
+    gamma: distributions.gamma.fit(positive, { weights, prior: { shape: rate } }),
+    laplace: distributions.laplace.fit(real, { prior: { location, scale } }),
+    negativeBinomial: distributions.negativeBinomial.fit([1, 1, 2], { prior: { dispersion } }),
+    studentT: distributions.studentT.fit(real, { weights, prior: { df: rate, location, scale } }),
+  };
+  for (const [name, { parameters, logLikelihood, status }] of Object.entries(modes)) {
+    const numbers = Object.values(parameters) as number[];
+    const call = `distributions.${name}.fit(data, { prior })`;
+    yield entry(`distributions.${name}.fit, with a prior`, call, ...numbers, logLikelihood, status);
   }
 };

@@ -38,6 +38,9 @@ export class Comparisons {
   readonly #weights: Float64Array | null;
   readonly #pulls: Int8Array | null;
   readonly #pair: Pair = { towards: 0, against: 0, tie: false };
+  /** The rows that are looked at; all of them if null. */
+  #chosen: readonly number[] | null = null;
+  #distinct: Comparisons | null = null;
 
   /**
    * `pulls`: [rows × outputs], where each score is pulled without end, 1, −1 or 0 for nowhere; null where the outputs are
@@ -97,15 +100,34 @@ export class Comparisons {
     return pair;
   }
 
-  /** Whether a coefficient is not 0. */
-  #movesByFeatures(direction: Float64Array): boolean {
+  /** Whether any of these parameters is a coefficient. */
+  readsFeatures(parameters: readonly number[]): boolean {
     const { features: d, intercept, thresholds } = this.layout;
-    const shift = intercept ? 1 : 0;
-    for (let k = 0; k < this.#outputs; k++) {
-      const first = (thresholds ?? k * (d + shift)) + shift;
-      for (let j = 0; j < d; j++) if (direction[first + j] !== 0) return true;
+    return parameters.some((j) => (thresholds === undefined ? !intercept || j % (d + 1) > 0 : j >= thresholds));
+  }
+
+  /** One row of each kind of target: all that matters where no feature is read. */
+  *distinct(): Generator<void, Comparisons> {
+    if (this.#distinct !== null) return this.#distinct;
+    const outputs = this.#outputs;
+    const targets = this.#data.targets!;
+    const width = targets.length / this.rows;
+    const rows = new Map<number | string, number>();
+    for (let row = 0; row < this.rows; row++) {
+      if (row % PIECE === PIECE - 1) yield;
+      if (this.#weights !== null && this.#weights[row] === 0) continue;
+      let kind: number | string = targets[row];
+      if (this.#pulls !== null) {
+        kind = this.#pulls[row * outputs];
+        if (outputs > 1) kind = this.#pulls.subarray(row * outputs, (row + 1) * outputs).join();
+      } else if (width > 1) {
+        kind = Array.from(targets.subarray(row * width, (row + 1) * width), (share) => (share > 0 ? 1 : 0)).join();
+      }
+      if (!rows.has(kind)) rows.set(kind, row);
     }
-    return false;
+    const made = new Comparisons(this.#data, this.#weights, this.layout, this.#pulls);
+    made.#chosen = [...rows.values()];
+    return (this.#distinct = made);
   }
 
   /** Visits every comparison, in order, until `visit` returns false; the record is used again. */
@@ -117,15 +139,18 @@ export class Comparisons {
     const sizes = new Float64Array(outputs);
     const rounding = 2 * (d + 2) * UNIT_ROUNDOFF;
     // Where only intercepts are free, as beside a prior, no feature need be read.
-    const reads = this.#movesByFeatures(direction);
+    const reads = this.readsFeatures([...direction.keys()].filter((j) => direction[j] !== 0));
     const at: Comparison = { index: 0, margin: 0, error: 0, tie: false };
     const width = this.#data.nonzeros / this.rows;
     const piece = Math.max(1, Math.floor(PIECE / ((width + 1) * outputs)));
-    for (let begin = 0; begin < this.rows; begin += piece) {
+    const chosen = this.#chosen;
+    const count = chosen === null ? this.rows : chosen.length;
+    for (let begin = 0; begin < count; begin += piece) {
       if (begin > 0) yield;
       const sparse = sparsePartsOf(this.#data);
       const x = sparse === null ? featuresOf(this.#data) : sparse.values;
-      for (let row = begin, end = Math.min(begin + piece, this.rows); row < end; row++) {
+      for (let i = begin, end = Math.min(begin + piece, count); i < end; i++) {
+        const row = chosen === null ? i : chosen[i];
         if (this.#weights !== null && this.#weights[row] === 0) continue;
         const from = sparse === null ? row * d : sparse.pointers[row];
         const numbers = !reads ? 0 : sparse === null ? d : sparse.pointers[row + 1] - from;

@@ -42,19 +42,15 @@ export function* findSeparation(
   const iterate = new Float64Array(parameters.length);
   for (const j of free) iterate[j] = parameters[j];
   if (iterate.every((value) => value === 0)) return null;
-  if (free.length === 1) {
-    // No other direction is free: the first row against it ends the search.
-    const verdict = yield* judge(comparisons, iterate);
-    return verdict && describe(comparisons, targets, terms, verdict, iterate);
-  }
-
+  // Where only intercepts are free, as beside a prior, rows that ask the same are looked at once.
+  const asked = comparisons.readsFeatures(free) ? comparisons : yield* comparisons.distinct();
   // One pass tells what the iterate itself does, and which comparisons it has decided, by how much.
   const levels = new Uint8Array(comparisons.length).fill(DECIDED.length + 1);
   const counts = new Array<number>(DECIDED.length + 1).fill(0);
   let positive = 0;
   let zero = 0;
   let lost = 0;
-  yield* comparisons.scan(iterate, ({ index, margin, error, tie }) => {
+  yield* asked.scan(iterate, ({ index, margin, error, tie }) => {
     if (Math.abs(margin) <= error) zero++;
     else if (margin > 0 && !tie) positive++;
     else lost++;
@@ -64,7 +60,10 @@ export function* findSeparation(
     counts[level]++;
     return true;
   });
-  if (lost === 0 && positive > 0) return describe(comparisons, targets, terms, { positive, zero }, iterate);
+  if (lost === 0 && positive > 0) {
+    const verdict = asked === comparisons ? { positive, zero } : yield* judge(comparisons, iterate);
+    return verdict && describe(comparisons, targets, terms, verdict, iterate);
+  }
 
   let before = -1;
   let undecidedCount = 0;
@@ -75,7 +74,7 @@ export function* findSeparation(
     if (undecidedCount === before) continue;
     before = undecidedCount;
     const undecided = yield* indicesUpTo(levels, level, undecidedCount);
-    const space = yield* spaceOfTies(comparisons, undecided, free);
+    const space = yield* spaceOfTies(asked, undecided, free);
     if (space === "too large") continue;
     // What the undecided comparisons span already, more of them span too.
     if (space === null) return null;

@@ -291,7 +291,7 @@ describe("a gamma shape to be estimated", () => {
   test("must be known beside a prior", () => {
     const prior = priors.normal({ sd: 1 });
     expect(() => generalizedLinearModel(x, amounts, { likelihood: likelihoods.gamma(), prior })).toThrow(
-      /known dispersion beside a prior, such as gamma\(\{ shape \}\)/,
+      /known dispersion beside a prior: gamma\(\{ shape \}\)/,
     );
   });
 });

@@ -191,6 +191,28 @@ describe("binary", () => {
     }
   });
 
+  test.each([
+    ["class indices, one class of weight 0", [0, 1, 2, 0, 1, 2], [1, 2, 0, 1, 1, 0], { status: "quasi-separated", won: 4 }],
+    ["classes that all have weight", [0, 1, 2, 0, 1, 2], [1, 2, 0.5, 1, 1, 1], { status: "converged", won: 0 }],
+    [
+      "distributions that never have the last class",
+      [0.5, 0.5, 0, 1, 0, 0, 0, 1, 0, 0.25, 0.75, 0, 0, 1, 0, 1, 0, 0],
+      [1, 1, 1, 1, 1, 1],
+      { status: "quasi-separated", won: 6 },
+    ],
+  ] as const)("free intercepts of a softmax beside a prior: %s", (_, targets, weights, { status, won }) => {
+    const x = [0.3, -1, 0.5, 2, 0.1, -0.7];
+    const data = dataset(x, [...targets], { columns: 1, weights });
+    const fit = map({ data, likelihood: likelihoods.categorical({ classes: 3 }), prior: priors.normal({ sd: 1 }) });
+    expect(fit.status).toBe(status);
+    if (won === 0) return expect(fit.witness).toBeNull();
+    expect(fit.reason).toContain("It is the intercept that runs away");
+    // The class that nobody has falls against all others.
+    const [a, b, last] = [0, 2, 4].map((j) => fit.witness![j]);
+    expect(last).toBeLessThan(Math.min(a, b));
+    expect([1, 3, 5].every((j) => fit.witness![j] === 0)).toBe(true);
+  });
+
   test("a free intercept and one class, even under a prior of the slopes", () => {
     const data = dataset([[1], [2], [4]], [1, 1, 1]);
     const likelihood = likelihoods.bernoulli();

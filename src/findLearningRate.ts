@@ -1,7 +1,7 @@
 import { checkNumber, checkOptions, fail } from "./check.js";
 import { normInfinity } from "./linalg/vector.js";
 import { checkStart, problemOf } from "./minimize.js";
-import { type Minimizable, evaluatorOf } from "./optimizers/objective.js";
+import { type Evaluation, type Minimizable, evaluatorOf } from "./optimizers/objective.js";
 import { random } from "./random.js";
 import { powOne } from "./special/pow.js";
 
@@ -27,7 +27,7 @@ export interface LearningRates {
   readonly rates: Float64Array;
   /** The objective on the rows of each step before it, smoothed over about ten steps. */
   readonly losses: Float64Array;
-  /** The rate at which the loss fell fastest on the way to its lowest, or null if it never fell. */
+  /** The rate whose step lowered the objective on its own rows the most, before the first that raised it; null if none did. */
   readonly suggestion: number | null;
 }
 
@@ -43,8 +43,8 @@ const RISE = 4;
  * Tries learning rates: one step of gradient descent at each, from small to large, on one batch after the other.
  *
  * The rates rise geometrically. While they are too small the loss hardly moves, then it falls, and at last it explodes,
- * where the search ends. Where it fell fastest is a rate to begin with for `optimizers.sgd`; others have scales of their
- * own.
+ * where the search ends. The rate whose step lowered the objective on its own rows the most, which the noise from batch to
+ * batch does not touch, is one to begin with for `optimizers.sgd`; other optimisers have scales of their own.
  *
  * @param objective - What is to be minimised.
  * @param options - `from`, `to`, `steps`, `batchSize`, `seed`, `start`.
@@ -55,7 +55,7 @@ const RISE = 4;
  * const data = dataset([[0.5], [1], [1.5], [2], [2.5], [3], [3.5], [4]], [0, 0, 1, 0, 1, 0, 1, 1]);
  * const target = objective({ data, likelihood: likelihoods.bernoulli() });
  * const { suggestion } = findLearningRate(target, { batchSize: 4 });
- * suggestion; // → 0.278255940221
+ * suggestion; // → 0.739072203353
  */
 export function findLearningRate(objective: Minimizable, options: LearningRateOptions = {}): LearningRates {
   checkOptions("options", options, ["from", "to", "steps", "batchSize", "seed", "start"]);
@@ -71,12 +71,16 @@ export function findLearningRate(objective: Minimizable, options: LearningRateOp
   const begin = evaluatorOf(objective);
   const rates: number[] = [];
   const losses: number[] = [];
+  const falls: number[] = [];
   for (let i = 0, mean = 0, weight = 1; i < steps; i++) {
     const rows = batches(i);
-    const request = { kind: "evaluate", parameters, order: 1 } as const;
-    const evaluation = begin(request, rows === null ? undefined : { rows, prior: true });
-    evaluation.advance(Infinity);
-    const { value, gradient } = evaluation;
+    const evaluate = (order: 0 | 1): Evaluation => {
+      const request = { kind: "evaluate", parameters, order } as const;
+      const evaluation = begin(request, rows === null ? undefined : { rows, prior: true });
+      evaluation.advance(Infinity);
+      return evaluation;
+    };
+    const { value, gradient } = evaluate(1);
     const usable = Number.isFinite(value) && normInfinity(gradient) < Infinity;
     if (!usable && i === 0) fail("range", "start", "a point where the objective is finite", value);
     if (!usable) break;
@@ -91,11 +95,12 @@ export function findLearningRate(objective: Minimizable, options: LearningRateOp
     losses.push(loss);
     for (let j = 0; j < parameters.length; j++) parameters[j]! -= rate * gradient[j]!;
     if (!(normInfinity(parameters) < Infinity)) break;
+    falls.push(value - evaluate(0).value);
   }
   return Object.freeze<LearningRates>({
     rates: Float64Array.from(rates),
     losses: Float64Array.from(losses),
-    suggestion: suggest(rates, losses),
+    suggestion: suggest(rates, falls),
   });
 }
 
@@ -114,17 +119,14 @@ function batchesOf(n: number | null, batchSize: unknown, seed: number): (i: numb
   };
 }
 
-/** The rate of the steepest fall on the way to the lowest loss, over the step before and after. */
-function suggest(rates: readonly number[], losses: readonly number[]): number | null {
-  let steepest = 0;
+/** The rate of the largest fall, before the first step that does harm. */
+function suggest(rates: readonly number[], falls: readonly number[]): number | null {
+  let largest = 0;
   let found: number | null = null;
-  const lowest = losses.indexOf(losses.reduce((least, loss) => Math.min(least, loss)));
-  for (let i = 1; i < lowest; i++) {
-    const fall = losses[i - 1]! - losses[i + 1]!;
-    if (fall > steepest) {
-      steepest = fall;
-      found = rates[i]!;
-    }
+  for (let i = 0; i < falls.length && falls[i]! >= 0; i++) {
+    if (!(falls[i]! > largest)) continue;
+    largest = falls[i]!;
+    found = rates[i]!;
   }
   return found;
 }

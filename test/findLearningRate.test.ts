@@ -3,6 +3,7 @@ import { dataset } from "../src/dataset.js";
 import { findLearningRate } from "../src/findLearningRate.js";
 import { bernoulli } from "../src/likelihoods/index.js";
 import { minimize } from "../src/minimize.js";
+import { mlp } from "../src/models/mlp.js";
 import { objective } from "../src/objective.js";
 import { sgd } from "../src/optimizers/index.js";
 import { random } from "../src/random.js";
@@ -44,6 +45,20 @@ describe("findLearningRate", () => {
     expect(findLearningRate(target, { batchSize: 20, seed: 3 })).toEqual(
       findLearningRate(target, { batchSize: 20, seed: 3 }),
     );
+  });
+
+  it("is not misled by the noise of the first batches", () => {
+    const generator = random(5);
+    const x = Array.from({ length: 256 }, () => [2 * generator.uniform() - 1, 2 * generator.uniform() - 1]);
+    const data = dataset(
+      x,
+      x.map(([a, b]) => (a! * b! > 0 ? 1 : 0)),
+    );
+    const target = objective({ data, model: mlp({ hidden: [16] }), likelihood: bernoulli() });
+    for (const seed of [0, 1, 2]) {
+      const { suggestion } = findLearningRate(target, { batchSize: 32, seed, start: target.initial!() });
+      expect(suggestion).toBeGreaterThan(0.01);
+    }
   });
 
   it("finds nothing where nothing falls, and says what is wrong", () => {

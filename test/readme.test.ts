@@ -1,4 +1,4 @@
-/** Every JavaScript block of the README, of docs/theory.md and of docs/inference.md runs, and each `expression; // → value` in it is that value to the digits shown. */
+/** Every JavaScript block of the README, of docs/theory.md, docs/inference.md and docs/learning.md runs, and each `expression; // → value` in it is that value to the digits shown. */
 import { readFileSync } from "node:fs";
 import ts from "typescript";
 import { afterEach, describe, expect, test } from "vitest";
@@ -35,7 +35,7 @@ type Check = (expression: string, value: unknown, shown: string) => void;
 type Body = (load: (specifier: string) => Promise<unknown>, check: Check) => Promise<void>;
 const AsyncFunction = (async () => {}).constructor as new (...source: string[]) => Body;
 
-describe.each(["README.md", "docs/theory.md", "docs/inference.md"])("%s", (document) => {
+describe.each(["README.md", "docs/theory.md", "docs/inference.md", "docs/learning.md"])("%s", (document) => {
   const blocks = blocksOf(readFileSync(new URL(`../${document}`, import.meta.url), "utf8"));
 
   test("shows code, and claims what it gives", () => {

@@ -953,7 +953,7 @@ export const expected: Readonly<Record<string, string>> = {
   "batches by adamw": "668f486349f11d6c",
   "batches by ftrl": "5b4b16a6cb687f66",
   "batches by saga": "4ea08571dab7dae8",
-  "a search for a learning rate": "4f7a997ab5850d23",
+  "a search for a learning rate": "5a21e5f572fae2a5",
   "online updates": "bdb1340260563ab9",
   "online updates taken up again": "68724b31cc468cb7",
   "online support vector machine": "bf0a1c968d4300f8",

@@ -212,5 +212,7 @@ function remedyFor(comparisons: Comparisons, targets: Targets, terms: Terms, wit
     );
   }
   const drop = targets === "classes" ? "the columns that tell the classes apart" : "the columns that only zeros have";
-  return `Use a prior (priors.normal, priors.cauchy) or a penalty (penalties.l2), or drop ${drop}.`;
+  const { outputs, thresholds } = comparisons.layout;
+  const firth = outputs === 1 && thresholds === undefined ? ", with a logit or Poisson priors.firth" : "";
+  return `Use a prior (priors.normal, priors.cauchy${firth}) or a penalty (penalties.l2), or drop ${drop}.`;
 }

@@ -113,7 +113,7 @@ export { type MlpEstimator, type MlpFitOptions, mlp } from "./estimators/mlp.js"
 export type { NetworkFit, NetworkRecord } from "./estimators/networkFit.js";
 export { ordinalRegression } from "./estimators/ordinalRegression.js";
 export { type CountOptions, poissonRegression } from "./estimators/poissonRegression.js";
-export { softmaxRegression } from "./estimators/softmaxRegression.js";
+export { type SoftmaxRegressionOptions, softmaxRegression } from "./estimators/softmaxRegression.js";
 export type { Summary, SummaryRow } from "./estimators/summary.js";
 
 export type {

@@ -141,6 +141,8 @@ export interface Statement {
   readonly classes: readonly Label[] | null;
   /** A linear one with or without intercept if not given. */
   readonly model?: Model;
+  /** The class that others are compared with where only that is determined; the first if not given. */
+  readonly reference?: number;
 }
 
 /** The prior or the penalty, checked; not both. */
@@ -154,7 +156,7 @@ export function readPrior({ prior, penalty }: RegressionOptions): Pick<Regressio
 /** A fit of a likelihood, by prior or penalty, to data of its own, which it releases when done; `stored` as `begin` has it. */
 export function startRegression(
   x: MatrixInput,
-  { likelihood, targets, classes, model: given }: Statement,
+  { likelihood, targets, classes, model: given, reference }: Statement,
   options: RegressionOptions,
   stored?: StoredWork,
 ): FitWork {
@@ -173,7 +175,9 @@ export function startRegression(
       ESTIMATE_OPTIONS.filter((key) => options[key] !== undefined).map((key) => [key, options[key]]),
     );
     const words = String(penalty ?? prior ?? "flat");
-    const context = { classes, prior: words, stated: statedBy(options), release: () => data.release() };
+    const release = (): void => data.release();
+    const compared = reference === undefined ? {} : { reference };
+    const context = { classes, prior: words, stated: statedBy(options), release, ...compared };
     return estimationWork(penalty === undefined ? target : { ...target, likelihood }, context, estimateOptions, stored);
   } catch (error) {
     data.release();

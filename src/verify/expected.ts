@@ -876,6 +876,7 @@ export const expected: Readonly<Record<string, string>> = {
   "joint mode, gamma": "8741e432addcf9f5",
   "joint mode, negative binomial": "3b451f75a14167e0",
   "joint mode, Student t": "479aefec13f9f0ad",
+  "softmax, reference": "86ea6472dd0309d8",
   "linear, bounds": "03caa1c5937396d2",
   "generalized, bernoulli, shares": "ca6e9d7aab34c917",
   "generalized, bernoulli, shares: record": "29e2250e62433f14",

@@ -641,6 +641,14 @@ function estimatorEntries(): [string, Entry][] {
       },
     ],
     [
+      "softmaxRegression, reference",
+      {
+        call: softmaxRegression,
+        valid: () => [X(), ["a", "b", "c", "a", "b", "c"]],
+        options: { 2: () => ({ reference: "b" }) },
+      },
+    ],
+    [
       "softmaxRegression",
       {
         call: softmaxRegression,

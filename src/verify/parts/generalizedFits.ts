@@ -38,6 +38,10 @@ export const generalizedFits: Part = function* (library) {
     const of = "generalizedLinearModel(X, y, { likelihood, prior })";
     yield entry(`joint mode, ${name}`, of, coefficients, intercepts, sd, shape, dispersion, scale, status, iterations);
   }
+  const three = counts.map((count) => count % 3);
+  const against = library.softmaxRegression(x, three, { columns: COLUMNS, reference: 1 });
+  const softmax = "softmaxRegression(X, y, { reference })";
+  yield entry("softmax, reference", softmax, against.coefficients, against.intercepts, against.status);
   const optimizer = optimizers.boxNewton();
   const bounds = { lower: 0, upper: [1, 0.01, 1] };
   const bounded = linearRegression(x, shares, { columns: COLUMNS, offset, bounds, optimizer });

@@ -28,7 +28,10 @@ export function logEvidenceOf(
   const { information, settled } = errors;
   const { layout } = target.bound;
   const why =
-    likelihood === null || fit.logLikelihood === null || likelihood.dispersion === null
+    likelihood === null ||
+    fit.logLikelihood === null ||
+    likelihood.dispersion === null ||
+    fit.statement.joint !== undefined
       ? "It needs a likelihood with everything in it given but the coefficients."
       : penalised === "jeffreys"
         ? "Jeffreys' prior is not normalised."

@@ -19,7 +19,7 @@ export interface Context {
   /** The prior or penalty in words. */
   readonly prior: string;
   /** The same as plain JSON. */
-  readonly stated: Pick<FitStatement, "prior" | "penalty">;
+  readonly stated: Pick<FitStatement, "prior" | "penalty" | "joint">;
   /** Which class the others are compared with where nothing else fixes the level of the scores. */
   readonly reference?: number;
   /** Name of the likelihood, where the objective has another. */

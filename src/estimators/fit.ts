@@ -22,6 +22,8 @@ export interface FitStatement {
   readonly thresholds: "none" | "estimated";
   /** The sd of a Gaussian or the shape of a gamma was estimated, not given. */
   readonly estimated: boolean;
+  /** What of the likelihood was found together with the coefficients, and its prior in words; not there where nothing was. */
+  readonly joint?: string;
   /** The prior as plain JSON, or null. */
   readonly prior: unknown;
   /** The penalty as plain JSON, or null. */

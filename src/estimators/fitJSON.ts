@@ -117,7 +117,8 @@ function encodeStatement({ dispersion, scale, ...rest }: FitStatement): unknown 
 function decodeStatement(json: unknown, columns: number): FitStatement {
   const field = "json.statement";
   const names = ["intercept", "dispersion", "thresholds", "estimated", "prior", "penalty", "scale"];
-  const fields = decodeRecord(field, json, names);
+  const joint = typeof json === "object" && json !== null && Object.hasOwn(json, "joint");
+  const fields = decodeRecord(field, json, joint ? [...names, "joint"] : names);
   const dispersion = decodeNumber(`${field}.dispersion`, fields["dispersion"]);
   if (!(dispersion > 0)) fail("range", `${field}.dispersion`, "a number > 0", dispersion);
   return Object.freeze({
@@ -125,6 +126,7 @@ function decodeStatement(json: unknown, columns: number): FitStatement {
     dispersion,
     thresholds: oneOf(`${field}.thresholds`, fields["thresholds"], ["none", "estimated"] as const),
     estimated: decodeBoolean(`${field}.estimated`, fields["estimated"]),
+    ...(joint && { joint: decodeString(`${field}.joint`, fields["joint"]) }),
     prior: decodePlain(`${field}.prior`, fields["prior"]),
     penalty: decodePlain(`${field}.penalty`, fields["penalty"]),
     scale: nullable(fields["scale"], (value) => decodeNumbers(`${field}.scale`, value, columns)),

@@ -54,11 +54,14 @@ export function jointWork(statement: JointStatement, stored?: StoredWork): FitWo
 
 function contextOf({ likelihood, prior }: JointStatement, value: number | null): Context {
   const { name, prior: own } = likelihood.joint!;
+  const joint = `${name} ${own === null ? "flat" : own}`;
+  // Beside flat priors that of a dispersion is maximum likelihood.
+  const likeliest = own === null && prior.flat && name === "dispersion";
   return {
     classes: null,
     name: likelihood.name,
-    prior: `${String(prior)}; ${name} ${own === null ? "flat" : own}`,
-    stated: statedBy({ prior }),
+    prior: `${String(prior)}; ${joint}`,
+    stated: { ...statedBy({ prior }), ...(!likeliest && { joint }) },
     ...(name === "dispersion" && { nuisance: { dispersion: value } }),
     ...(name === "scale" && { scale: value }),
   };

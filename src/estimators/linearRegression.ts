@@ -55,6 +55,9 @@ export const linearRegression: Estimator<ArrayLike<number>, LinearOptions> = /*#
   (x, y, options = {}, stored) => startLinear(x, y, options, stored),
 );
 
+const UNKNOWN =
+  'a number beside a prior (or generalizedLinearModel with gaussian({ sd: "estimate" }), which finds the mode of both)';
+
 /** The work of a linear regression; `stored` as `begin` has it. */
 export function startLinear(
   x: MatrixInput,
@@ -67,7 +70,7 @@ export function startLinear(
   const { prior, penalty } = readPrior(options);
   if (typeof intercept !== "boolean") fail("type", "intercept", "true or false", intercept);
   if (sd !== undefined) varianceOf(sd);
-  if (prior !== undefined && !prior.flat && sd === undefined) fail("range", "sd", "a number beside a prior", sd);
+  if (prior !== undefined && !prior.flat && sd === undefined) fail("range", "sd", UNKNOWN, sd);
   checkSettings(options);
   if ((penalty ?? prior)?.quadratic === false || options.bounds !== undefined || isSparse(x)) {
     const likelihood = gaussian(sd === undefined ? {} : { sd });

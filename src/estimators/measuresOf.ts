@@ -144,6 +144,9 @@ function whyNoCriteria(
 ): string | null {
   if (weights.are === null) return UNKNOWN_WEIGHTS;
   if (logLikelihood === null) return "There is no log-likelihood.";
+  const { joint } = fit.statement;
+  if (joint !== undefined)
+    return `The fit is at the mode of a joint density (${joint}), not where the likelihood is greatest.`;
   if (penalised !== "none") {
     return "The fit is penalised: it does not maximise the likelihood, and its effective degrees of freedom stand for a count.";
   }

@@ -17,13 +17,14 @@ export interface Theta {
  * error. `inverse` is that of the information of the coefficients, observed where `joint`. Null where α was not estimated.
  */
 export function thetaOf(
-  { name, dispersion: alpha }: FitRecord,
+  { name, dispersion: alpha, statement }: FitRecord,
   { target, theta: parameters }: StatedInference,
   used: readonly number[],
   inverse: Float64Array,
   joint: boolean,
 ): Theta | null {
-  if (name !== "negativeBinomial" || alpha === null || !(alpha > 0)) return null;
+  // At the mode of a joint density its error is not that of the likelihood.
+  if (name !== "negativeBinomial" || alpha === null || !(alpha > 0) || statement.joint !== undefined) return null;
   const { targets, weights } = target.data;
   const means = meansOf(target, parameters);
   let information = dispersionInformation(targets!, means, weights, alpha);

@@ -7,8 +7,10 @@ import {
   dataset,
   distributions,
   erm,
+  fitFromJSON,
   fitter,
   generalizedLinearModel,
+  inference,
   likelihoods,
   linearRegression,
   map,
@@ -117,6 +119,34 @@ describe.each(cases.map((one) => [one.name, one] as const))("the joint mode: %s"
     alone.coefficients.forEach((value, j) => within(value, fit.coefficients[j], 1e-11));
     expect(verify(fit, data, { likelihood: known }).optimal).toBe(true);
   });
+});
+
+test("inference is at the value that was found, and claims nothing of maximum likelihood", () => {
+  const source = draws(403);
+  const x = Array.from({ length: 30 }, () => Array.from(source.normal(2)));
+  const y = x.map(([a, b]) => 1 + a - 0.5 * b + 0.3 * source.normal(1)[0]);
+  const data = dataset(x, y);
+  const sdPrior = distributions.halfCauchy({ scale: 1 });
+  const prior = priors.normal({ sd: 1, intercept: { sd: 1 } });
+  const fit = map({ data, likelihood: likelihoods.gaussian({ sd: "estimate", sdPrior }), prior });
+  expect(fit.statement.joint).toBe("sd halfCauchy(scale 1)");
+  const again = fitFromJSON(JSON.stringify(fit.toJSON()));
+  expect(again.statement).toEqual(fit.statement);
+  const table = inference(again, data);
+  const known = map({ data, likelihood: likelihoods.gaussian({ sd: fit.sd! }), prior });
+  const theirs = inference(known, data);
+  table.rows.forEach((row, j) => within(row.standardError!, theirs.rows[j].standardError!, 1e-10));
+  expect([table.aic, table.logEvidence]).toEqual([null, null]);
+  expect(theirs.logEvidence).not.toBeNull();
+  const flat = map({ data, likelihood: likelihoods.gaussian({ sd: "estimate", sdPrior }), prior: priors.flat() });
+  expect(inference(flat, data).refused["aic"]).toMatch(/mode of a joint density \(sd halfCauchy\(scale 1\)\)/);
+  const counts = x.map((_, i) => (i * i) % 11);
+  const rows = dataset(x, counts);
+  const held = map({ data: rows, likelihood: likelihoods.negativeBinomial({ dispersion: "estimate" }), prior });
+  expect(inference(held, rows).theta).toBeNull();
+  const free = mle({ data: rows, likelihood: likelihoods.negativeBinomial({ dispersion: "estimate" }) });
+  expect(inference(free, rows).theta).not.toBeNull();
+  expect(inference(free, rows).aic).not.toBeNull();
 });
 
 describe("a parameter to be estimated", () => {

@@ -137,7 +137,7 @@ const EMPTY_ROWS = /^sparse, records 0$/;
 
 /** Arrays of strings. */
 const STRINGS =
-  /(names|features|classes|groups)$|^verify\.firstDifference . values$|^(softmaxRegression|ordinalRegression|mlp) 1$|^fitter 2$|^logisticRegression(, penalty)? 1$/;
+  /(names|features|classes|groups)$|^verify\.firstDifference . values$|^(softmaxRegression(, reference)?|ordinalRegression|mlp) 1$|^fitter 2$|^logisticRegression(, penalty)? 1$/;
 /** Of these only one guise is taken: plain arrays in JSON, what can be changed by shuffle. */
 const ONE_GUISE = /predictInto|^fitFromJSON, network 0|^resumeMinimizer 0|^fitFromJSON 0|shuffle|^random\.from 0/;
 

@@ -131,8 +131,8 @@ describe.each(subjects)("%s", (_, target) => {
 test("vectors of another length or kind are refused by name", () => {
   const [, target] = subjects[0]!;
   const right = new Float64Array(target.size);
-  expect(() => target.hessianVector(right, new Float64Array(2))).toThrow(/"direction" expected a Float64Array/);
-  expect(() => target.hessianVector(new Float64Array(2), right)).toThrow(/"parameters" expected a Float64Array/);
+  expect(() => target.hessianVector(right, new Float64Array(2))).toThrow(/"direction" expected an array of length/);
+  expect(() => target.hessianVector(new Float64Array(2), right)).toThrow(/"parameters" expected an array of length/);
   expect(() => target.hessianVector(right, right, new Float64Array(2))).toThrow(/"out" expected a Float64Array/);
 });
 

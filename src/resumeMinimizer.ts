@@ -102,6 +102,9 @@ function decodeSettings(document: Record<string, unknown>, objective: Minimizabl
   }
   const { name, options } = decodeRecord("json.optimizer", document["optimizer"], ["name", "options"]);
   if (given !== undefined && given.name !== name) fail("range", "json.optimizer.name", `"${given.name}"`, name);
+  if (given !== undefined && JSON.stringify(given.options) !== JSON.stringify(options)) {
+    fail("range", "json.optimizer.options", JSON.stringify(given.options), options);
+  }
   return {
     optimizer: given ?? makeOptimizer(decodeString("json.optimizer.name", name), options),
     choice: document["choice"] === null ? null : decodeString("json.choice", document["choice"]),

@@ -1,5 +1,8 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
 import {
+  type Loss,
   type NetworkFit,
   backend,
   dataset,
@@ -15,6 +18,7 @@ import {
   penalties,
   priors,
   resume,
+  sparse,
 } from "../../src/index.js";
 import { csv } from "../support.js";
 
@@ -22,6 +26,8 @@ const iris = csv("iris");
 const X = iris.matrix(iris.names.filter((name) => name !== "target"));
 const species = iris.column("target").map((k) => ["setosa", "versicolor", "virginica"][k]!);
 const options = { hidden: [8], standardize: true, epochs: 30, batchSize: 32, learningRate: 0.02, seed: 3 } as const;
+
+type Fields = Record<string, unknown>;
 
 const shareOf = (got: ArrayLike<unknown>, expected: readonly unknown[]): number =>
   expected.filter((label, i) => got[i] === label).length / expected.length;
@@ -142,6 +148,22 @@ describe("mlp", () => {
     expect(() => erm({ ...statement, loss: losses.squaredError(), penalty: penalties.l2(1) })).toThrow(/call mlp/);
   });
 
+  it("predictInto leaves nothing on the heap: 100,000 calls less than 64 kB", () => {
+    setFlagsFromString("--expose-gc");
+    const gc = runInNewContext("gc") as () => void;
+    const fit = mlp(X, species, { ...options, epochs: 1 });
+    const [row, out] = [Float64Array.from(X[0]!), new Float64Array(fit.outputs)];
+    const heapAfter = (calls: number): number => {
+      for (let i = 0; i < calls; i++) fit.predictInto(row, out);
+      for (let i = 0; i < 4; i++) gc();
+      const { heapUsed, arrayBuffers } = process.memoryUsage();
+      return heapUsed + arrayBuffers;
+    };
+    heapAfter(10_000);
+    const before = heapAfter(0);
+    expect(heapAfter(100_000) - before).toBeLessThan(64 * 1024);
+  });
+
   it("refuses hostile checkpoints", () => {
     const text = JSON.stringify(fit);
     const changed = (change: (json: Record<string, unknown>) => void): unknown => {
@@ -167,5 +189,86 @@ describe("mlp", () => {
     ];
     for (const [json, message] of wrong) expect(() => fitFromJSON(json)).toThrow(message);
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
+  });
+
+  it("a stored job is refused by name or goes on to finite parameters, whatever one of its fields says", () => {
+    const job = fitter(mlp, X, species, { ...options, hidden: [3], epochs: 3 });
+    job.step({ units: 6 });
+    const text = JSON.stringify(job);
+    expect(() => resume(text.slice(0, -9), { x: X, y: species })).toThrow(/JSON/);
+    const work = (json: Fields): Fields => (json["work"] as Fields)["minimizer"] as Fields;
+    const state = (json: Fields): Fields => work(json)["state"] as Fields;
+    const changes: [(json: Fields) => unknown, RegExp | null][] = [
+      [(json) => (json["options"] = { ...(json["options"] as Fields), hidden: [4] }), /json/],
+      [(json) => ((work(json)["optimizer"] as Fields)["options"] = { learningRate: 9 }), /json.optimizer.options/],
+      [(json) => ((work(json)["optimizer"] as Fields)["name"] = "sgd"), /json.optimizer.name/],
+      [(json) => (state(json)["parameters"] as number[]).pop(), /json.state.parameters/],
+      [(json) => (state(json)["phase"] = 9), /json.state.phase/],
+      [(json) => delete state(json)["slots"], /json.state/],
+      [(json) => ((work(json)["problem"] as Fields)["size"] = 4), /json.problem.size|json/],
+      [(json) => (json["classes"] = ["setosa", "versicolor", "other"]), /classes|"y"/],
+      [(json) => ((state(json)["slots"] as Fields)["power1"] = "NaN"), null],
+      [(json) => (((state(json)["slots"] as Fields)["means"] as unknown[])[0] = "Infinity"), null],
+      [(json) => ((state(json)["current"] as unknown[])[0] = 1e308), null],
+    ];
+    for (const [change, message] of changes) {
+      const json = JSON.parse(text) as Fields;
+      change(json);
+      const call = (): NetworkFit => {
+        const again = resume(json, { x: X, y: species });
+        again.step({ units: 1000 });
+        return again.result as NetworkFit;
+      };
+      if (message !== null) expect(call, String(change)).toThrow(message);
+      else expect(call().parameters.every(Number.isFinite), String(change)).toBe(true);
+    }
+    const polluted = JSON.parse(text.replace('"work"', '"__proto__":{"polluted":1},"work"')) as object;
+    expect(() => resume(polluted, { x: X, y: species })).toThrow(/json/);
+  });
+
+  it("takes few rows, rows of 32 bits and weights as it takes others, and refuses one class and sparse rows", () => {
+    const corners = [
+      [0, 0],
+      [0, 1],
+      [1, 0],
+      [1, 1],
+    ];
+    const y = ["same", "other", "other", "same"];
+    const small = { hidden: [3], epochs: 4 };
+    const plain = mlp(corners, y, small);
+    const flat = mlp(Float32Array.from(corners.flat()), y, { ...small, columns: 2 });
+    expect(flat.parameters).toEqual(plain.parameters);
+    expect(mlp([[1, 2]], [3], small).parameters.every(Number.isFinite)).toBe(true);
+    expect(mlp(corners, y, { ...small, weights: [1, 1, 1, 1] }).parameters).toEqual(plain.parameters);
+    const whole = { hidden: [3], optimizer: optimizers.lbfgs(), maxIterations: 5 };
+    const twice = mlp([...corners, corners[0]!], [...y, y[0]!], whole);
+    const weighted = mlp(corners, y, { ...whole, weights: [2, 1, 1, 1] });
+    weighted.parameters.forEach((p, j) => expect(Math.abs(p - twice.parameters[j]!)).toBeLessThan(1e-9));
+    expect(() => mlp(corners, ["a", "a", "a", "a"])).toThrow(/at least two classes/);
+    expect(() => mlp(corners, y, { weights: [0, 0, 0, 0] })).toThrow(/"weights"/);
+    expect(() => mlp(corners, y, { ...small, batchSize: 5 })).toThrow(/"batchSize" expected at most the 4 rows/);
+    const rows = sparse([{ b: 1 }, { a: 1 }, { a: 1, b: 1 }, { a: 2 }]);
+    expect(() => mlp(rows, y, small)).toThrow(/dense rows, which a network needs/);
+  });
+
+  it("class weights and ignored labels reach a network through its loss", () => {
+    const y = Float64Array.from(iris.column("target"));
+    const model = models.mlp({ hidden: [4] });
+    const theta = model.initial({ columns: 4, outputs: 3 });
+    const valueOf = (rows: readonly number[][], targets: Float64Array, loss: Loss, weights?: number[]): number =>
+      objective({ data: dataset(rows, targets, weights && { weights }), model, loss }).value(theta);
+    const weighted = losses.softmaxCrossEntropy({ classes: 3, classWeights: [1, 2, 5] });
+    const plain = losses.softmaxCrossEntropy({ classes: 3 });
+    const byRow = Array.from(y, (k) => [1, 2, 5][k]!);
+    expect(valueOf(X, y, weighted)).toBeCloseTo(valueOf(X, y, plain, byRow), 12);
+    const ignoring = losses.softmaxCrossEntropy({ classes: 3, ignoredIndex: -1 });
+    const some = y.map((k, i) => (i % 3 === 0 ? -1 : k));
+    const kept = X.filter((_, i) => i % 3 !== 0);
+    const rest = valueOf(
+      kept,
+      y.filter((_, i) => i % 3 !== 0),
+      plain,
+    );
+    expect(valueOf(X, some, ignoring)).toBeCloseTo(rest, 12);
   });
 });

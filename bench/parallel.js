@@ -30,9 +30,9 @@ function makeData(rows, columns, classes) {
   return { X, y, options: { columns, penalty: penalties.l2(1e-2) } };
 }
 
-const softmax = makeData(rowsOf(10_000), 50, 10);
-const folds = makeData(rowsOf(6_000), 30, 6);
-const binary = makeData(rowsOf(50_000), 40, 2);
+const softmax = makeData(rowsOf(40_000), 50, 10);
+const folds = makeData(rowsOf(15_000), 30, 6);
+const binary = makeData(rowsOf(100_000), 40, 2);
 
 /** What is timed: by one thread and by a pool. */
 const cases = {

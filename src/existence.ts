@@ -79,7 +79,8 @@ export function* findSeparation(
     // What the undecided comparisons span already, more of them span too.
     if (space === null) return null;
     for (const candidate of candidates(comparisons, space, free, iterate)) {
-      const verdict = yield* judge(comparisons, candidate);
+      let verdict = yield* judge(asked, candidate);
+      if (verdict !== null && asked !== comparisons) verdict = yield* judge(comparisons, candidate);
       if (verdict !== null) return describe(comparisons, targets, terms, verdict, candidate);
     }
   }

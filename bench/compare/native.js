@@ -20,6 +20,9 @@ const { values: options } = parseArgs({
   },
 });
 
+/** Relative distance from the lowest value that counts as reached. */
+const NEAR = 1e-8;
+
 const folder = mkdtempSync(join(tmpdir(), "surprisal-bench-"));
 const python = spawn(options.python, [fileURLToPath(new URL("native.py", import.meta.url))], {
   stdio: ["pipe", "pipe", "inherit"],
@@ -55,6 +58,15 @@ async function remote(way) {
   return { first, sample: async () => (await ask({ do: "run", way, repeats })).ms };
 }
 
+/** Ours with the largest tolerance that comes within 1e-8 of the value at its own. */
+function loosest(work, data, exact) {
+  for (const [tolerance, task] of Object.entries(work.ways(data))) {
+    const value = task();
+    if ((value - exact) / exact <= NEAR) return { tolerance, ...local(task) };
+  }
+  return null;
+}
+
 /** Of fits the fastest way that comes within 1e-8 of the lowest value that anyone reached. */
 async function fastest(ways, ours) {
   const tried = [];
@@ -64,8 +76,8 @@ async function fastest(ways, ours) {
   }
   const lowest = Math.min(ours.value, ...tried.map(({ value }) => value));
   const away = (ours.value - lowest) / lowest;
-  if (away > 1e-8) throw new Error(`surprisal stops ${away} above the lowest value`);
-  const good = tried.filter(({ value }) => (value - lowest) / lowest <= 1e-8).sort((a, b) => a.ms - b.ms);
+  if (away > NEAR) throw new Error(`surprisal stops ${away} above the lowest value`);
+  const good = tried.filter(({ value }) => (value - lowest) / lowest <= NEAR).sort((a, b) => a.ms - b.ms);
   return good.length === 0 ? {} : { [good[0].way]: good[0].peer };
 }
 
@@ -87,6 +99,16 @@ try {
     if (!isFit) for (const way of ways) peers[way] = await remote(way);
     const result = await compare(ours, peers, { rounds: 101, seconds: Number(options.seconds) });
     report.add({ name: work.name, copies: work.copies, aims: work.aims, ...result });
+    const loose = isFit && Object.keys(peers).length > 0 ? loosest(work, data, ours.value) : null;
+    if (loose !== null) {
+      const again = await compare(loose, peers, { rounds: 101, seconds: Number(options.seconds) });
+      report.add({
+        name: `${work.name}, tolerance ${loose.tolerance}`,
+        copies: work.copies,
+        aims: work.aims,
+        ...again,
+      });
+    }
   }
   report.end(options);
 } catch (error) {

@@ -1,5 +1,4 @@
-import type { Objective } from "../../index.js";
-import type { Optimizer } from "../../optimizers/optimizer.js";
+import type { Objective, optimizers } from "../../index.js";
 import { type Entry, type Library, type Part, entry } from "../entry.js";
 import { classification, ordinary } from "../inputs.js";
 
@@ -24,7 +23,7 @@ function* run(
   name: string,
   target: Objective,
   solver: string,
-  optimizer: Optimizer,
+  optimizer: optimizers.Optimizer,
   { minimize }: Library,
 ): Generator<Entry, void> {
   const result = minimize(target, { optimizer, maxIterations: 60 });

@@ -280,6 +280,12 @@ test("S5: the gradient of the whole is the mean over equal batches", () => {
     const terms = Array.from(residuals, (p, i) => Math.abs((p - y[i]) * (j === 0 ? 1 : x[i * columns + j - 1])));
     within(preciseSum(parts.map((part) => part[j])) / batches, whole[j], (1e-14 * preciseSum(terms)) / rows);
   }
+  // A seed is the same order of rows on every engine, and the same run.
+  expect(Array.from(random(8).permutation(8))).toEqual([3, 0, 2, 6, 1, 4, 5, 7]);
+  const run = (seed: number): Float64Array =>
+    minimize(J3, { optimizer: optimizers.sgd({ learningRate: 0.1, batchSize: 2, seed, epochs: 3 }) }).parameters;
+  expectBits(bits(run(8)), bits(run(8)));
+  expect(bits(run(8))).not.toBe(bits(run(9)));
 });
 
 test("S6: cross-entropy takes probabilities; a threshold makes it 0 or ∞ and flat", () => {
@@ -330,6 +336,8 @@ test("S8: gradient descent, L-BFGS and Newton reach the same risk", () => {
   const newton = minimize(J3, { optimizer: optimizers.newton() });
   expect(newton.iterations).toBeLessThanOrEqual(6);
   expect(newton.gradientNorm).toBeLessThan(1e-12);
+  // Anchor A3: five steps leave a gradient of the order of rounding.
+  expect(minimize(J3, { optimizer: optimizers.newton(), maxIterations: 5 }).gradientNorm).toBeLessThan(1e-14);
 });
 
 test("S9: descent goes against the gradient; ascent on the likelihood is descent on the risk", () => {

@@ -32,10 +32,16 @@ export function layerForward(
       let s1 = add === 1 && u + 1 < units ? out[to + 1] : 0;
       let s2 = add === 1 && u + 2 < units ? out[to + 2] : 0;
       let s3 = add === 1 && u + 3 < units ? out[to + 3] : 0;
-      for (let k = 0; k < listed; k++) {
-        const i = lists === null ? k : lists[k];
-        const w = panel + 4 + 4 * i;
+      for (let i = 0, w = panel + 4; listed === inputs && i < inputs; i++, w += 4) {
         const x = a[row + i];
+        s0 += x * packed[w];
+        s1 += x * packed[w + 1];
+        s2 += x * packed[w + 2];
+        s3 += x * packed[w + 3];
+      }
+      for (let k = 0; listed < inputs && k < listed; k++) {
+        const w = panel + 4 + 4 * lists![k];
+        const x = a[row + lists![k]];
         s0 += x * packed[w];
         s1 += x * packed[w + 1];
         s2 += x * packed[w + 2];

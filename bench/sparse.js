@@ -49,7 +49,7 @@ const problems = {
   "logistic, L1": {
     loss: losses.binaryCrossEntropy(),
     penalty: penalties.l1(1 / (C * rows)),
-    own: [optimizers.fista()],
+    own: [optimizers.coordinateDescent(), optimizers.fista()],
     solvers: { 6: "coordinate descent" },
   },
   "squared hinge, L2": {

@@ -101,6 +101,7 @@ export function withJeffreys(inner: Objective): Objective {
     beginProduct: noHessian,
     beginLine: noHessian,
     beginCommon: noHessian,
+    beginCoordinates: noHessian,
     hessian: noHessian,
     hessianVector: noHessian,
     evaluate: (parameters, out, part) => (out === null ? run(parameters, 0, part).value : into(parameters, out, part)),

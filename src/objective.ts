@@ -131,6 +131,11 @@ export interface Objective extends Minimizable {
    * which its `product` is what the prior adds to the diagonal. Refuses where "commonHessian" is not among the capabilities.
    */
   beginCommon(parameters: Float64Array): Evaluation;
+  /**
+   * Where the quadratic model at θ, absolute values included, has its minimum over the coordinates whose `slope`, that of the
+   * smooth part, is not NaN: its `product`, in slices. Refuses where "coordinates" is not among the capabilities.
+   */
+  beginCoordinates(parameters: Float64Array, slope: Float64Array, accuracy: number): Evaluation;
   /** Σ w·ℓ/φ in nats, without prior and constants. */
   dataTerm(parameters: ArrayLike<number>): number;
   /**
@@ -236,9 +241,10 @@ function makeObjective(parts: Parts, model: Model, batches: Batches): Objective 
   const { data, loss, likelihood, bound, terms, dispersion, totalWeight: W } = parts;
   const size = sizeOf(bound.layout);
   const kinks = kinksOf(terms, W);
+  const convex = bound.linear && loss.traits.convex && isConvex(terms);
   const pieces = piecesOf(data, loss, bound, terms, dispersion);
 
-  const evaluations = evaluationsOf(parts, batches, size);
+  const evaluations = evaluationsOf({ ...parts, convex }, batches, size);
   const run = (parameters: ArrayLike<number>, order: Order, part?: Partial<Part>): Evaluation => {
     const evaluation = evaluations.begin(readParameters(parameters, size), order, part);
     evaluation.advance(Infinity);
@@ -262,11 +268,11 @@ function makeObjective(parts: Parts, model: Model, batches: Batches): Objective 
     }),
     rows: data.rows,
     outputs: bound.layout.outputs,
-    convex: bound.linear && loss.traits.convex && isConvex(terms),
+    convex,
     ...kinks,
     ...(pieces && { pieces }),
     capabilities: Object.freeze([
-      ...(pieces?.curvature === null ? [] : bound.capabilities),
+      ...(pieces?.curvature === null ? [] : bound.capabilities.filter((one) => convex || one !== "coordinates")),
       "rows" as const,
       ...(kinks.prox === undefined ? [] : (["prox"] as const)),
       ...(pieces === null ? [] : (["pieces"] as const)),

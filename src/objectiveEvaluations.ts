@@ -7,7 +7,7 @@ import type { Order, Part } from "./optimizers/optimizer.js";
 import { addScaled } from "./linalg/vector.js";
 import { curvatureAlong, curvatureOf, slopeAlong, surprisalOf } from "./priors/surprisal.js";
 import { type Terms, isFlat } from "./priors/terms.js";
-import { finishGradient, finishHessian, finishProduct } from "./withTerms.js";
+import { finishGradient, finishHessian, finishProduct, kinksOf } from "./withTerms.js";
 
 /** What F/W is made of. */
 interface Parts {
@@ -16,15 +16,18 @@ interface Parts {
   readonly terms: Terms;
   readonly dispersion: number;
   readonly totalWeight: number;
+  readonly convex: boolean;
 }
 
-interface Begins extends Required<Pick<Minimizable, "beginProduct" | "beginLine" | "beginCommon">> {
+interface Begins extends Required<
+  Pick<Minimizable, "beginProduct" | "beginLine" | "beginCommon" | "beginCoordinates">
+> {
   begin(parameters: Float64Array, order: Order, part?: Partial<Part>): Evaluation;
 }
 
 /** The evaluations of F/W, from those of Σ w·ℓ; without `batches` of no part of the rows. */
 export function evaluationsOf(parts: Parts, batches: Batches | null, size: number): Begins {
-  const { data, bound, terms, dispersion, totalWeight: W } = parts;
+  const { data, bound, terms, dispersion, totalWeight: W, convex } = parts;
   const flat = isFlat(terms);
   const begin: Begins["begin"] = (parameters, order, part) => {
     checkParameters(parameters, size);
@@ -109,7 +112,20 @@ export function evaluationsOf(parts: Parts, batches: Batches | null, size: numbe
     };
     return result;
   };
-  return { begin, beginProduct, beginLine, beginCommon };
+  const kinks = kinksOf(terms, W).prox ?? { rate: new Float64Array(size), center: new Float64Array(size) };
+  const beginCoordinates: Begins["beginCoordinates"] = (parameters, slope, accuracy) => {
+    checkParameters(parameters, size);
+    checkParameters(slope, size, "slope");
+    checkNumber("accuracy", accuracy, { exclusiveMin: 0 });
+    if (bound.beginCoordinates === undefined || !convex || !bound.capabilities.includes("coordinates")) {
+      return fail("type", "objective", 'one that offers "coordinates"', "one that does not");
+    }
+    const ridge = Float64Array.from(parameters, (_, j) => Math.max(0, curvatureOf(terms, parameters, j)) / W);
+    const model = { scale: dispersion * W, slope: slope.slice(), ridge, ...kinks, accuracy };
+    const evaluation = bound.beginCoordinates(parameters, { ...model, center: kinks.center! });
+    return evaluation as Evaluation;
+  };
+  return { begin, beginProduct, beginLine, beginCommon, beginCoordinates };
 }
 
 /** θ as given where it is a Float64Array, else its numbers in one. */

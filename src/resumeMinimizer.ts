@@ -151,11 +151,12 @@ function decodeStanding(document: Record<string, unknown>, { optimizer, problem 
 
 function decodeKind(json: unknown): Standing["kind"] {
   if (json === "evaluate" || json === "multiply" || json === "common" || json === "line") return json;
-  return fail("range", "json.kind", "evaluate, multiply or line", json);
+  if (json === "coordinates") return json;
+  return fail("range", "json.kind", "evaluate, multiply, common, line or coordinates", json);
 }
 
 function decodeDirection(kind: Standing["kind"], json: unknown, size: number): Float64Array | null {
-  if (json === null && kind === "line") fail("type", "json.direction", "numbers", json);
+  if (json === null && (kind === "line" || kind === "coordinates")) fail("type", "json.direction", "numbers", json);
   return json === null ? null : decodeNumbers("json.direction", json, size);
 }
 

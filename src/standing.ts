@@ -13,7 +13,7 @@ export interface Standing {
   /** The evaluation the optimiser waits for; the last one once it wants to stop. */
   point: Float64Array;
   order: Order;
-  /** What kind of evaluation, and along which direction and how far, for those that have one. */
+  /** What kind of evaluation, and along which direction and how far; of coordinates their slopes and the accuracy. */
   kind: Asked["kind"];
   direction: Float64Array | null;
   step: number;
@@ -69,8 +69,8 @@ export function follow(standing: Standing, request: Request): void {
     standing.point.set(request.parameters);
     standing.kind = request.kind;
     standing.order = request.kind === "evaluate" ? request.order : 0;
-    standing.step = request.kind === "line" ? request.step : 0;
-    const direction = "direction" in request ? request.direction : null;
+    standing.step = "step" in request ? request.step : "accuracy" in request ? request.accuracy : 0;
+    const direction = "direction" in request ? request.direction : "slope" in request ? request.slope : null;
     standing.direction = direction === null ? null : Float64Array.from(direction);
   }
 }
@@ -79,5 +79,6 @@ export function follow(standing: Standing, request: Request): void {
 export function askedBy({ kind, point: parameters, order, direction, step }: Standing): Asked {
   if (kind === "evaluate") return { kind, parameters, order };
   if (kind === "common") return { kind, parameters };
+  if (kind === "coordinates") return { kind, parameters, slope: direction!, accuracy: step };
   return kind === "multiply" ? { kind, parameters, direction } : { kind, parameters, direction: direction!, step };
 }

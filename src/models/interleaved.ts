@@ -1,6 +1,6 @@
 import type { Order } from "../optimizers/optimizer.js";
 import type { Layout } from "../priors/terms.js";
-import type { BoundModel, DataEvaluation, LineEvaluation } from "./model.js";
+import type { BoundModel, CoordinateModel, DataEvaluation, LineEvaluation } from "./model.js";
 
 /** Evaluations that may be under way at once; one more makes the oldest void. */
 const MOST = 4;
@@ -18,6 +18,7 @@ export class Interleaved implements BoundModel {
   readonly beginProduct?: (parameters: Float64Array, direction: Float64Array | null) => DataEvaluation;
 
   readonly beginCommon?: (parameters: Float64Array) => DataEvaluation;
+  readonly beginCoordinates?: (parameters: Float64Array, model: CoordinateModel) => DataEvaluation;
   readonly beginLine?: (parameters: Float64Array, direction: Float64Array, step: number) => LineEvaluation;
 
   constructor(first: OneAtATime, make: () => OneAtATime) {
@@ -28,6 +29,9 @@ export class Interleaved implements BoundModel {
     }
     if (first.beginCommon !== undefined) {
       this.beginCommon = (parameters) => this.#free().beginCommon!(parameters);
+    }
+    if (first.beginCoordinates !== undefined) {
+      this.beginCoordinates = (parameters, model) => this.#free().beginCoordinates!(parameters, model);
     }
     if (first.beginLine !== undefined) {
       this.beginLine = (parameters, direction, step) => this.#free().beginLine!(parameters, direction, step);

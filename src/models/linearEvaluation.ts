@@ -7,10 +7,11 @@ import { type Layout, sizeOf } from "../priors/terms.js";
 import { Interleaved, type OneAtATime } from "./interleaved.js";
 import { LinearGround } from "./linearGround.js";
 import { LinearCommon } from "./linearCommon.js";
+import { LinearCoordinates } from "./linearCoordinates.js";
 import { LinearHessian } from "./linearHessian.js";
 import { LinearLine } from "./linearLine.js";
 import { LinearProduct } from "./linearProduct.js";
-import type { BoundModel, DataEvaluation, LineEvaluation } from "./model.js";
+import type { BoundModel, CoordinateModel, DataEvaluation, LineEvaluation } from "./model.js";
 import { onTwin } from "./onTwin.js";
 
 /** Outputs up to which the Hessian is offered: it holds a block for each pair of outputs. */
@@ -70,6 +71,7 @@ class Linear<Ref> implements OneAtATime {
   #product: LinearProduct<Ref> | null = null;
   #line: LinearLine<Ref> | null = null;
   #common: LinearCommon<Ref> | null = null;
+  #coordinates: LinearCoordinates<Ref> | null = null;
 
   constructor(ground: LinearGround<Ref>, design: Design) {
     const { layout, kernels } = ground;
@@ -80,6 +82,7 @@ class Linear<Ref> implements OneAtATime {
     this.capabilities = Object.freeze<Capability[]>([
       ...(design.offersHessian(layout) ? (["hessian"] as const) : []),
       ...(products ? (["hessianVector", "diagonal", "line"] as const) : []),
+      ...(layout.outputs === 1 ? (["coordinates"] as const) : []),
       ...(design === dense && (layout.outputs === 1 || kernels.curvatureTimes !== undefined)
         ? (["commonHessian"] as const)
         : []),
@@ -140,6 +143,12 @@ class Linear<Ref> implements OneAtATime {
     this.#product ??= new LinearProduct(this.#ground);
     this.#common ??= new LinearCommon(this.#product);
     return this.#common.begin(parameters);
+  }
+
+  beginCoordinates(parameters: Float64Array, model: CoordinateModel): DataEvaluation {
+    this.#product ??= new LinearProduct(this.#ground);
+    this.#coordinates ??= new LinearCoordinates(this.#product);
+    return this.#coordinates.begin(parameters, model);
   }
 
   beginLine(parameters: Float64Array, direction: Float64Array, step: number): LineEvaluation {

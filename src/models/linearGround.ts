@@ -8,6 +8,7 @@ import type { Dataset, Vectors } from "../dataset.js";
 import type { LossKernels } from "../losses/loss.js";
 import type { Order } from "../optimizers/optimizer.js";
 import type { Layout } from "../priors/terms.js";
+import { type Column, takeDense } from "./columns.js";
 import type { DataEvaluation } from "./model.js";
 import { eachOf } from "./eachRow.js";
 import { lossIn } from "./onViews.js";
@@ -214,6 +215,29 @@ export class LinearGround<Ref> {
     const result = { ...parts, done: false, advance };
     this.#current = result;
     return result;
+  }
+
+  /** The same of steps that yield between small pieces. */
+  stepwise<Parts extends object>(
+    parts: Parts,
+    stepsOf: (parts: Parts) => Generator<void, void>,
+  ): Parts & Pick<DataEvaluation, "done" | "advance"> {
+    const advance = (units: number): boolean => {
+      for (let left = units; left > 0 && !result.done; left--) {
+        if (this.#current !== result) fail("type", "evaluation", "the one begun last", "an earlier one");
+        result.done = steps.next().done === true;
+      }
+      return result.done;
+    };
+    const result = { ...parts, done: false, advance };
+    const steps = stepsOf(result);
+    this.#current = result;
+    return result;
+  }
+
+  /** Copies of some columns of X, −1 standing for ones; yields between units. */
+  takeColumns(chosen: Int32Array): Generator<void, Column[]> {
+    return takeDense(this.data.rows, this.layout.features, chosen, () => this.x.all());
   }
 
   /** True while an evaluation is under way. */

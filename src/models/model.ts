@@ -50,10 +50,28 @@ export interface BoundModel {
   beginCommon?(parameters: Float64Array): DataEvaluation;
   /** Value, slope and curvature of Σ w·ℓ at θ + step·direction; as `begin` otherwise. */
   beginLine?(parameters: Float64Array, direction: Float64Array, step: number): LineEvaluation;
+  /**
+   * Where the quadratic model of Σ w·ℓ at θ has its minimum, in `product`; of one output. Its value is −Infinity where it falls
+   * without end along a coordinate, which then stays.
+   */
+  beginCoordinates?(parameters: Float64Array, model: CoordinateModel): DataEvaluation;
   /** [rows × outputs]: the scores of the data's own rows. */
   scores(parameters: Float64Array): Float64Array;
   /** Calls back with every row's number and features, in order; the array is used again. */
   eachRow(visit: (row: number, features: Float64Array) => void): void;
+}
+
+/**
+ * What goes with the quadratic model of Σ w·ℓ/scale at θ: ½dᵀ(H + ridge)d + slope·d + Σ rate·|θ + d − center|, over the
+ * coordinates whose slope is not NaN; and how much shorter than the first the last sweep over these is to be.
+ */
+export interface CoordinateModel {
+  readonly scale: number;
+  readonly slope: Float64Array;
+  readonly ridge: Float64Array;
+  readonly rate: ArrayLike<number>;
+  readonly center: ArrayLike<number>;
+  readonly accuracy: number;
 }
 
 /** Σ w·ℓ over the rows and its derivatives by θ, leaf by leaf. */

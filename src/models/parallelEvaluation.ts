@@ -62,7 +62,7 @@ export function makeParallel(data: Dataset, outputs: number, kernels: LossKernel
   return {
     layout,
     linear: true,
-    capabilities: Object.freeze(inner.capabilities.filter((one) => one !== "diagonal")),
+    capabilities: Object.freeze(inner.capabilities.filter((one) => one !== "diagonal" && one !== "coordinates")),
     begin: (parameters, order) => wrap(inner.begin(spread(parameters), order), order, false),
     ...(inner.beginProduct && {
       beginProduct(parameters: Float64Array, direction: Float64Array | null): DataEvaluation {

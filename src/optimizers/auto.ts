@@ -1,6 +1,7 @@
 import { checkOptions } from "../check.js";
 import { boxNewton } from "./boxNewton.js";
 import { type Choice, type Choosable, NEWTON_SIZE } from "./choice.js";
+import { coordinateDescent } from "./coordinateDescent.js";
 import { fista } from "./fista.js";
 import { lbfgs } from "./lbfgs.js";
 import { proximalNewton } from "./proximalNewton.js";
@@ -26,9 +27,10 @@ export interface Chooser {
 
 /**
  * Picks `boxNewton` for an objective with bounds; `interiorPoint` for a loss with kinks, `dualCoordinateDescent` where that
- * has more than 300 parameters or sparse rows and an L2 penalty on all coefficients; `proximalNewton` for an objective with an
- * L1 part, `fista` where it offers no Hessian; else `lbfgs` with the Hessian of a sample from 48 parameters on where there are
- * 80 times as many rows and their square; else `newton` for one with a Hessian and at most 300 parameters, else `lbfgs`,
+ * has more than 300 parameters or sparse rows and an L2 penalty on all coefficients; for an objective with an L1 part
+ * `proximalNewton`, with more than 300 parameters or sparse rows `coordinateDescent`, and `fista` where it offers neither;
+ * else `lbfgs` with the Hessian of a sample from 48 parameters on where there are 80 times as many rows and their square;
+ * else `newton` for one with a Hessian and at most 300 parameters, else `lbfgs`,
  * of a softmax with at most 300 parameters per class with one matrix for all of them; the default. `result.choice` says which,
  * and why.
  *
@@ -51,6 +53,14 @@ export function auto(options: Record<string, never> = {}): Chooser {
       if (capabilities.includes("pieces") && !capabilities.includes("hessian")) {
         const choice = pieces?.choose({ size, capabilities, pieces });
         if (choice) return choice;
+      }
+      if (capabilities.includes("prox") && capabilities.includes("coordinates")) {
+        if (size > NEWTON_SIZE || !capabilities.includes("hessian")) {
+          return {
+            optimizer: coordinateDescent(),
+            reason: `coordinateDescent, because the objective has an L1 part and ${size} parameters, of which it takes those that matter.`,
+          };
+        }
       }
       if (capabilities.includes("prox") && !capabilities.includes("hessian")) {
         return {

@@ -10,6 +10,7 @@ export type { Bounds, Box } from "./bounds.js";
 export { boxNewton } from "./boxNewton.js";
 export { dualCoordinateDescent, type DualCoordinateDescentOptions } from "./dualCoordinateDescent.js";
 export { bfgs } from "./bfgs.js";
+export { coordinateDescent } from "./coordinateDescent.js";
 export { fista } from "./fista.js";
 export { gradientDescent, type GradientDescentOptions } from "./gradientDescent.js";
 export { interiorPoint } from "./interiorPoint.js";

@@ -99,6 +99,12 @@ export interface Minimizable {
    * output, `product` what of its diagonal a prior adds.
    */
   beginCommon?(parameters: Float64Array): Evaluation;
+  /**
+   * Begins the minimum of the quadratic model at `parameters`, absolute values included, over the coordinates whose `slope`, that
+   * of the smooth part, is not NaN: the point is the `product`. Its value is −Infinity where the model falls without end along a coordinate, which then
+   * stays.
+   */
+  beginCoordinates?(parameters: Float64Array, slope: Float64Array, accuracy: number): Evaluation;
   /** Returns the value; fills `gradientOut` unless it is null. `part` is given only if there are `rows`. */
   evaluate?(parameters: Float64Array, gradientOut: Float64Array | null, part?: Part): number;
   /** Returns the value, or both; fills `gradientOut` if it returns the value alone. */
@@ -162,6 +168,7 @@ export function evaluatorOf(objective: Minimizable): Begin {
   return (request, part) => {
     if (request.kind === "line") return refuse("line");
     if (request.kind === "common") return refuse("commonHessian");
+    if (request.kind === "coordinates") return refuse("coordinates");
     const { parameters } = request;
     if (request.kind === "multiply") {
       const { direction } = request;
@@ -202,6 +209,9 @@ function beginOwn(objective: Minimizable, request: Parameters<Begin>[0], part?: 
     return objective.beginProduct?.(parameters, request.direction) ?? refuse("hessianVector");
   }
   if (kind === "common") return objective.beginCommon?.(parameters) ?? refuse("commonHessian");
+  if (kind === "coordinates") {
+    return objective.beginCoordinates?.(parameters, request.slope, request.accuracy) ?? refuse("coordinates");
+  }
   return objective.beginLine?.(parameters, request.direction, request.step) ?? refuse("line");
 }
 

@@ -14,10 +14,19 @@ export type Order = 0 | 1 | 2;
 /**
  * One capability of an objective beyond its value and gradient: its Hessian; that times a vector; its diagonal; one matrix in
  * its place for all outputs; values, slopes and curvatures along a line at the cost of its scores; values and gradients of some of its rows; the proximal map of
- * its part with kinks, which it then has; its rows as pieces, linear or square in their scores; or bounds of its parameters.
+ * its part with kinks, which it then has; the minimum of its quadratic model, kinks included, over some coordinates; its rows as pieces, linear or square in their scores; or bounds of its parameters.
  */
 export type Capability =
-  "hessian" | "hessianVector" | "diagonal" | "commonHessian" | "line" | "rows" | "prox" | "pieces" | "bounds";
+  | "hessian"
+  | "hessianVector"
+  | "diagonal"
+  | "commonHessian"
+  | "line"
+  | "coordinates"
+  | "rows"
+  | "prox"
+  | "pieces"
+  | "bounds";
 
 /** A part of an objective that is a mean over rows. */
 export interface Part {
@@ -60,7 +69,7 @@ export interface Evaluated {
   gradient: Float64Array;
   /** Packed lower triangle, row after row, entry (a, b), a ≥ b, at a(a+1)/2 + b; filled for order 2, else null. */
   hessian: Float64Array | null;
-  /** The Hessian times the direction asked for, or its diagonal; for "multiply". */
+  /** The Hessian times the direction asked for, or its diagonal, for "multiply"; the point asked for, for "coordinates". */
   product?: Float64Array | null;
   /** First derivative along the direction asked for; for "line". */
   slope?: number;
@@ -101,6 +110,19 @@ export type Request =
       readonly direction: Float64Array;
       /** How far along it. */
       readonly step: number;
+    }
+  | {
+      /**
+       * Where the quadratic model of the objective at θ, absolute values included, has its minimum over some coordinates is
+       * wanted; of an objective with "coordinates".
+       */
+      readonly kind: "coordinates";
+      /** θ; unchanged until it is done. */
+      readonly parameters: Float64Array;
+      /** The gradient of the smooth part there; NaN for coordinates that stay: [size]. */
+      readonly slope: Float64Array;
+      /** By how much the last sweep over the coordinates is to be shorter than the first. */
+      readonly accuracy: number;
     }
   | {
       /** The run ends. */

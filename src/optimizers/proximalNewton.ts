@@ -84,7 +84,7 @@ export function proximalNewton(options: Record<string, never> = {}): Optimizer<P
 }
 
 /** Keeps the gradient of the smooth part, and puts the shortest subgradient of the whole in its place. */
-function splitGradient(state: ProximalNewtonState, problem: Problem, evaluated: Evaluated): Evaluated {
+export function splitGradient(state: ProximalNewtonState, problem: Problem, evaluated: Evaluated): Evaluated {
   const { prox } = problem;
   const at = state.phase === 0 ? state.parameters : state.trial;
   state.smooth.set(evaluated.gradient);
@@ -120,8 +120,8 @@ function plan(state: ProximalNewtonState, problem: Problem, evaluated: Evaluated
 }
 
 /** What the step changes to first order: gᵀd for the smooth part, in full for the absolute values. */
-function changeOf(
-  { rate, center, point }: L1Model,
+export function changeOf(
+  { rate, center, point }: Pick<L1Model, "rate" | "center" | "point">,
   { smooth, gradient, direction, parameters }: ProximalNewtonState,
 ): number {
   let sum = 0;

@@ -2,6 +2,7 @@ import { fail } from "../check.js";
 import { boxNewton } from "./boxNewton.js";
 import { dualCoordinateDescent } from "./dualCoordinateDescent.js";
 import { bfgs } from "./bfgs.js";
+import { coordinateDescent } from "./coordinateDescent.js";
 import { fista } from "./fista.js";
 import { gradientDescent } from "./gradientDescent.js";
 import { interiorPoint } from "./interiorPoint.js";
@@ -21,7 +22,7 @@ import { sgd } from "./stochastic/sgd.js";
 
 const makers: Record<string, (options: never) => Optimizer> = /*#__PURE__*/ Object.assign(
   { boxNewton, gradientDescent, lbfgs, newton, proximalNewton, interiorPoint, dualCoordinateDescent },
-  { bfgs, fista, momentum, nesterov, newtonCG },
+  { bfgs, coordinateDescent, fista, momentum, nesterov, newtonCG },
   { sgd, adagrad, rmsprop, adam, adamw, ftrl, saga },
 );
 

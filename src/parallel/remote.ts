@@ -1,4 +1,4 @@
-import type { BoundModel, DataEvaluation } from "../models/model.js";
+import type { BoundModel, CoordinateModel, DataEvaluation } from "../models/model.js";
 import { sizeOf } from "../priors/terms.js";
 import type { Lane } from "./lane.js";
 import { partsOf } from "./sums.js";
@@ -62,6 +62,9 @@ export function remote(bound: BoundModel, ask: AskFor, surroundings: Surrounding
     ...(bound.inputGradient !== undefined && { inputGradient: (at: Float64Array) => bound.inputGradient!(at) }),
     // Taken here: one pass for one matrix, and one for a line whose points cost none.
     ...(bound.beginCommon !== undefined && { beginCommon: (at: Float64Array) => bound.beginCommon!(at) }),
+    ...(bound.beginCoordinates !== undefined && {
+      beginCoordinates: (at: Float64Array, model: CoordinateModel) => bound.beginCoordinates!(at, model),
+    }),
     ...(bound.beginLine !== undefined && {
       beginLine: (at: Float64Array, along: Float64Array, step: number) => bound.beginLine!(at, along, step),
     }),

@@ -4,6 +4,7 @@ import type { Store } from "../backend/store.js";
 import type { Dataset } from "../dataset.js";
 import { sparsePartsOf } from "../features.js";
 import type { LossKernels } from "../losses/loss.js";
+import { type Column, takeSparse } from "../models/columns.js";
 import { LinearGround } from "../models/linearGround.js";
 import { LinearHessian } from "../models/linearHessian.js";
 import type { Layout } from "../priors/terms.js";
@@ -84,6 +85,10 @@ export class SparseGround<Ref> extends LinearGround<Ref> {
     for (let k = 0, at = 0; k < outputs; k++) {
       for (let j = intercept ? 0 : 1; j <= features; j++) out[at++] = node[j * outputs + k];
     }
+  }
+
+  override takeColumns(chosen: Int32Array): Generator<void, Column[]> {
+    return takeSparse(this.data.rows, this.layout.features, chosen, () => sparsePartsOf(this.data)!);
   }
 
   override eachRow(visit: (row: number, features: Float64Array) => void): void {

@@ -1185,6 +1185,7 @@ export const entries: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     { call: networkObjective().inputGradient as Entry["call"], valid: () => [new Float64Array(13)] },
   ],
   ["optimizers.bfgs", { call: optimizers.bfgs as Entry["call"], valid: () => [{}] }],
+  ["optimizers.coordinateDescent", { call: optimizers.coordinateDescent as Entry["call"], valid: () => [{}] }],
   ["optimizers.fista", { call: optimizers.fista as Entry["call"], valid: () => [{}] }],
   ["optimizers.nesterov", { call: optimizers.nesterov as Entry["call"], valid: () => [{}] }],
   ["optimizers.newtonCG", { call: optimizers.newtonCG, valid: () => [{}], options: { 0: () => ({ maxProducts: 5 }) } }],

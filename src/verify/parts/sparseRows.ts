@@ -44,6 +44,10 @@ export const sparseRows: Part = function* (library) {
         const { parameters } = minimize(target, { optimizer, tolerance: 1e-8 });
         yield entry(`sparse rows: ${optimizer.name} of ${of}`, "minimize(objective)", parameters);
       }
+      if (target.outputs > 1) continue;
+      const kinked = objective({ data: target.data, loss: target.loss, penalty: penalties.l1(0.01) });
+      const { parameters } = minimize(kinked, { optimizer: optimizers.coordinateDescent() });
+      yield entry(`sparse rows: coordinateDescent of ${of}`, "minimize(objective)", parameters);
     }
     const read = fromSvmlight(toSvmlight(x, weights));
     yield entry(`sparse rows: svmlight of ${rows} x ${columns}`, "fromSvmlight(text)", read.x.values, read.y);

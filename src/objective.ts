@@ -14,7 +14,7 @@ import { piecesOf } from "./models/pieces.js";
 import { checkThresholds, orderedData } from "./models/ordered.js";
 import { spread } from "./models/spread.js";
 import type { Diagnosis, Evaluation, Minimizable, ObjectiveFingerprint } from "./optimizers/objective.js";
-import { checkParameters, evaluationsOf, readParameters } from "./objectiveEvaluations.js";
+import { checkParameters, evaluationsOf, offeredBy, readParameters } from "./objectiveEvaluations.js";
 import type { Capability, Order, Part } from "./optimizers/optimizer.js";
 import { type Penalty, checkPenalty } from "./penalties/penalty.js";
 import { type Prior, checkPrior } from "./priors/prior.js";
@@ -272,7 +272,7 @@ function makeObjective(parts: Parts, model: Model, batches: Batches): Objective 
     ...kinks,
     ...(pieces && { pieces }),
     capabilities: Object.freeze([
-      ...(pieces?.curvature === null ? [] : bound.capabilities.filter((one) => convex || one !== "coordinates")),
+      ...(pieces?.curvature === null ? [] : offeredBy(bound, convex && kinks.prox !== undefined)),
       "rows" as const,
       ...(kinks.prox === undefined ? [] : (["prox"] as const)),
       ...(pieces === null ? [] : (["pieces"] as const)),

@@ -3,7 +3,7 @@ import { checkNumber, fail, toFloat64 } from "./check.js";
 import type { Dataset } from "./dataset.js";
 import type { BoundModel } from "./models/model.js";
 import type { Evaluation, Minimizable } from "./optimizers/objective.js";
-import type { Order, Part } from "./optimizers/optimizer.js";
+import type { Capability, Order, Part } from "./optimizers/optimizer.js";
 import { addScaled } from "./linalg/vector.js";
 import { curvatureAlong, curvatureOf, slopeAlong, surprisalOf } from "./priors/surprisal.js";
 import { type Terms, isFlat } from "./priors/terms.js";
@@ -16,13 +16,18 @@ interface Parts {
   readonly terms: Terms;
   readonly dispersion: number;
   readonly totalWeight: number;
-  readonly convex: boolean;
+  readonly convex?: boolean;
 }
 
 interface Begins extends Required<
   Pick<Minimizable, "beginProduct" | "beginLine" | "beginCommon" | "beginCoordinates">
 > {
   begin(parameters: Float64Array, order: Order, part?: Partial<Part>): Evaluation;
+}
+
+/** What a model offers to an objective; minima over coordinates where that is convex and has absolute values. */
+export function offeredBy({ capabilities }: BoundModel, kinked: boolean): readonly Capability[] {
+  return kinked ? capabilities : capabilities.filter((one) => one !== "coordinates");
 }
 
 /** The evaluations of F/W, from those of Σ w·ℓ; without `batches` of no part of the rows. */
@@ -117,7 +122,7 @@ export function evaluationsOf(parts: Parts, batches: Batches | null, size: numbe
     checkParameters(parameters, size);
     checkParameters(slope, size, "slope");
     checkNumber("accuracy", accuracy, { exclusiveMin: 0 });
-    if (bound.beginCoordinates === undefined || !convex || !bound.capabilities.includes("coordinates")) {
+    if (bound.beginCoordinates === undefined || convex !== true || !bound.capabilities.includes("coordinates")) {
       return fail("type", "objective", 'one that offers "coordinates"', "one that does not");
     }
     const ridge = Float64Array.from(parameters, (_, j) => Math.max(0, curvatureOf(terms, parameters, j)) / W);

@@ -203,7 +203,7 @@ export class ColumnDescent {
 
 /** About 0.618 of n, and without a common factor: columns that resemble each other are not taken one after the other. */
 function strideOf(n: number): number {
-  let stride = Math.max(1, Math.round(GOLDEN * n));
+  let stride = Math.max(1, Math.floor(GOLDEN * n));
   while (gcd(stride, n) !== 1) stride++;
   return stride;
 }

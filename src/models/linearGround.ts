@@ -29,6 +29,9 @@ const PASS_SCORES = 1 << 12;
 /** Where the data of a linear model live. */
 export type LinearVectors<Ref> = Vectors & { x: Ref; targets: Ref; weights: Ref | null; offset: Ref | null };
 
+/** What is filled when done, and how to get there. */
+type Begun<Parts> = Parts & Pick<DataEvaluation, "done" | "advance">;
+
 /** What every evaluation of a linear model stands on: the data, their units, the scores of a unit, and sums over units. */
 export class LinearGround<Ref> {
   readonly data: Dataset;
@@ -198,39 +201,32 @@ export class LinearGround<Ref> {
     finish: (parts: Parts) => void,
     unit = this.unit,
     count = this.data.rows,
-  ): Parts & Pick<DataEvaluation, "done" | "advance"> {
+  ): Begun<Parts> {
     let next = 0;
-    const advance = (units: number): boolean => {
-      if (result.done) return true;
-      if (this.#current !== result) fail("type", "evaluation", "the one begun last", "an earlier one");
-      for (let left = units; left > 0 && next < count; left--) {
-        const end = Math.min(next + unit, count);
-        runUnit(next, end);
-        next = end;
-      }
-      if (next < count) return false;
-      finish(result);
-      return (result.done = true);
-    };
-    const result = { ...parts, done: false, advance };
-    this.#current = result;
-    return result;
+    return this.#begin(parts, (result) => {
+      const end = Math.min(next + unit, count);
+      if (next < end) runUnit(next, end);
+      next = end;
+      if (next === count) finish(result);
+      return next === count;
+    });
   }
 
   /** The same of steps that yield between small pieces. */
-  stepwise<Parts extends object>(
-    parts: Parts,
-    stepsOf: (parts: Parts) => Generator<void, void>,
-  ): Parts & Pick<DataEvaluation, "done" | "advance"> {
+  stepwise<Parts extends object>(parts: Parts, stepsOf: (parts: Parts) => Generator<void>): Begun<Parts> {
+    let steps: Generator<void> | null = null;
+    return this.#begin(parts, (result) => (steps ??= stepsOf(result)).next().done === true);
+  }
+
+  #begin<Parts extends object>(parts: Parts, doUnit: (parts: Parts) => boolean): Begun<Parts> {
     const advance = (units: number): boolean => {
       for (let left = units; left > 0 && !result.done; left--) {
         if (this.#current !== result) fail("type", "evaluation", "the one begun last", "an earlier one");
-        result.done = steps.next().done === true;
+        result.done = doUnit(result);
       }
       return result.done;
     };
     const result = { ...parts, done: false, advance };
-    const steps = stepsOf(result);
     this.#current = result;
     return result;
   }

@@ -44,7 +44,7 @@ const descent: Descent<CoordinateDescentState> = {
  * result is the shortest subgradient: 0 at the optimum.
  *
  * @param options - None.
- * @returns The optimiser; it needs an objective that offers "coordinates": a convex one of a linear model with one output.
+ * @returns The optimiser; it needs an objective that offers "coordinates": a convex one with an L1 part, of a linear model with one output.
  * @throws TypeError for an option.
  * @see Friedman, Hastie & Tibshirani, "Regularization paths for generalized linear models via coordinate descent", Journal
  *   of Statistical Software 33 (2010)

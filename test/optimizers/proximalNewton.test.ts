@@ -179,6 +179,7 @@ describe("solvers that follow gradients alone refuse kinks by name", () => {
       "hessianVector",
       "diagonal",
       "line",
+      "coordinates",
       "commonHessian",
       "rows",
       "prox",

@@ -186,7 +186,14 @@ describe("solvers that follow gradients alone refuse kinks by name", () => {
     ]);
     expect(Array.from(of(penalties.l1(0.5)).prox!.rate as Float64Array)).toEqual([0, 0.5]);
     for (const smooth of [penalties.l1(0), penalties.l2(1), penalties.elasticNet({ l1: 0, l2: 1 })]) {
-      expect(of(smooth).capabilities).toEqual(["hessian", "hessianVector", "diagonal", "line", "commonHessian", "rows"]);
+      expect(of(smooth).capabilities).toEqual([
+        "hessian",
+        "hessianVector",
+        "diagonal",
+        "line",
+        "commonHessian",
+        "rows",
+      ]);
       expect(of(smooth).prox).toBeUndefined();
     }
   });

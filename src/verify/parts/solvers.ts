@@ -44,13 +44,13 @@ export const solvers: Part = function* (library) {
   const five = classification(generator, 150, 3, 5);
   const data = dataset(five.x, five.y, { columns: 3 });
   const loss = losses.softmaxCrossEntropy({ classes: 5 });
+  yield* one("five classes", objective({ data, loss, penalty: penalties.l2(0.01) }), library);
+  const many = classification(generator, 2300, 3, 2);
+  const rows = objective({ data: dataset(many.x, many.y, { columns: 3 }), likelihood });
+  yield* run("many rows", rows, "common", library.optimizers.lbfgs({ preconditioner: "common" }), library);
   const wide = classification(generator, 60, 400, 2);
   const l1 = { loss: losses.binaryCrossEntropy(), penalty: penalties.l1(0.05) };
   const result = library.minimize(objective({ data: dataset(wide.x, wide.y, { columns: 400 }), ...l1 }));
   const { parameters, value, gradient, evaluations } = result;
   yield entry("wide data with L1", "minimize(objective)", parameters, value, gradient, evaluations);
-  yield* one("five classes", objective({ data, loss, penalty: penalties.l2(0.01) }), library);
-  const many = classification(generator, 2300, 3, 2);
-  const rows = objective({ data: dataset(many.x, many.y, { columns: 3 }), likelihood });
-  yield* run("many rows", rows, "common", library.optimizers.lbfgs({ preconditioner: "common" }), library);
 };

@@ -192,7 +192,12 @@ describe("binary", () => {
   });
 
   test.each([
-    ["class indices, one class of weight 0", [0, 1, 2, 0, 1, 2], [1, 2, 0, 1, 1, 0], { status: "quasi-separated", won: 4 }],
+    [
+      "class indices, one class of weight 0",
+      [0, 1, 2, 0, 1, 2],
+      [1, 2, 0, 1, 1, 0],
+      { status: "quasi-separated", won: 4 },
+    ],
     ["classes that all have weight", [0, 1, 2, 0, 1, 2], [1, 2, 0.5, 1, 1, 1], { status: "converged", won: 0 }],
     [
       "distributions that never have the last class",

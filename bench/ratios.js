@@ -28,6 +28,18 @@ function ofStart({ name, milliseconds, from, to, aim }) {
   return [row(name, `${aim} ms`, aim / milliseconds, { from: aim / to, to: aim / from, ours: milliseconds, aim: 1 })];
 }
 
+/** bench:roofline: a pass as a fraction of what reading X alone takes. */
+function ofReading({ rows, columns, pass, megabytes, ratio, from, to }) {
+  const more = {
+    copies: "parameters in, gradient out",
+    ours: megabytes / pass,
+    from,
+    to,
+    aim: columns >= 64 ? 0.85 : null,
+  };
+  return [row(`loss and gradient, ${rows} x ${columns}`, "a plain sum of X", ratio, more)];
+}
+
 /** bench:parallel: seconds of one thread and of several. */
 function ofWorkers([name, { alone, together, ratio = alone / together, from = null, to = null }], workers) {
   return [row(name, `one thread (of ${workers})`, ratio, { ours: 1000 * together, from, to })];
@@ -44,6 +56,7 @@ export function ratiosOf(json, file) {
     ? results.flatMap((one) => {
         if (one.peers !== undefined) return ofPeers(one);
         if (one.nanoseconds !== undefined) return ofKernel(one);
+        if (one.megabytes !== undefined) return ofReading(one);
         return one.milliseconds !== undefined ? ofStart(one) : [];
       })
     : Object.entries(results ?? {}).flatMap((one) => ofWorkers(one, workers));

@@ -63,4 +63,7 @@ for (const { rows, columns, megabytes, read: bare, pass, ratio, from, to } of re
 }
 console.log(`Loss and gradient of a data set beside a plain SIMD sum of the same bytes\n${table}`);
 if (options.json !== undefined)
-  writeFileSync(options.json, `${JSON.stringify({ node: process.version, results }, null, 2)}\n`);
+  writeFileSync(
+    options.json,
+    `${JSON.stringify({ title: "Passes over X and reading it", node: process.version, results }, null, 2)}\n`,
+  );

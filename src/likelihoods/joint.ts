@@ -34,7 +34,7 @@ export function jointParameter(
 /** True for the word "estimate", beside which alone a prior makes sense; throws for any other word. */
 export function isEstimate(name: JointParameter["name"], value: unknown, prior: unknown): boolean {
   if (value === "estimate") return true;
-  if (typeof value === "string") fail("range", name, 'a number > 0, or "estimate"', value);
+  if (typeof value === "string") fail("type", name, 'a number > 0, or "estimate"', value);
   if (prior !== undefined) fail("type", `${name}Prior`, `nothing unless ${name} is "estimate"`, prior);
   return false;
 }

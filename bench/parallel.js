@@ -91,4 +91,8 @@ for (const [name, [alone, together]] of Object.entries(cases)) {
   );
 }
 pool.close();
-if (given.json !== undefined) writeFileSync(given.json, `${JSON.stringify({ title: "Workers and one thread", workers: size, results }, null, 2)}\n`);
+if (given.json !== undefined)
+  writeFileSync(
+    given.json,
+    `${JSON.stringify({ title: "Workers and one thread", workers: size, results }, null, 2)}\n`,
+  );

@@ -14,7 +14,7 @@ const ALLOWED = [
 ];
 const TESTS = /(^|\/)(test|tests|fixtures|bench)\/|\.(test|spec|bench)\./;
 /** Three builds of the library, its sources and its maps: growth beyond this wants a reason. */
-const LIMIT = { tarball: 2_300_000, unpacked: 10_300_000 };
+const LIMIT = { tarball: 2_450_000, unpacked: 10_900_000 };
 
 /** Texts that tell where a file was made. */
 function machinePaths(text) {

@@ -123,7 +123,9 @@ describe("aborting", () => {
   it.each([0, Infinity])("ends a fit with its status (%s)", async (least) => {
     const pool = poolOf(2, least);
     const controller = new AbortController();
-    const slow = { columns: 3, tolerance: 1e-300, maxIterations: 1e6, optimizer: optimizers.gradientDescent() };
+    // Steps so short that it cannot end before the abort arrives.
+    const optimizer = optimizers.gradientDescent({ step: 1e-6 });
+    const slow = { columns: 3, tolerance: 1e-300, maxIterations: 1e6, optimizer };
     const running = pool.fit(
       logisticRegression,
       Float64Array.from(X.flat()),

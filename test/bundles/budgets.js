@@ -1,10 +1,10 @@
 // What a bundle may weigh: bytes gzipped, the sum over its files.
 
 /** By app: only a sum in log space, only a logistic regression, and both in a worker with its page. */
-export const budgets = { one: 18_000, fit: 76_000, worker: 76_000 };
+export const budgets = { one: 18_000, fit: 79_500, worker: 79_500 };
 
 /** What an import that nothing uses may add to a bundle, minified. */
 export const unusedBytes = 200;
 
 /** Texts that only fits hold: they tell whether a bundle without a fit brings one. */
-export const fitTexts = ["priors.cauchy) or a penalty (penalties.l2)", "labels of two classes"];
+export const fitTexts = [") or a penalty (penalties.l2), or drop ", "labels of two classes"];

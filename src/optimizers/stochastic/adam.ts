@@ -107,56 +107,22 @@ function rule({ beta1, beta2, epsilon, amsgrad }: Own, weightDecay: number): Rul
       return 1 / (Math.sqrt(amsgrad ? largest[j]! : squares[j]!) * (1 / Math.sqrt(1 - power2)) + epsilon);
     },
     update(parameters, gradient, slots, rate) {
+      const { means, squares, largest } = slots;
       slots.power1 *= beta1;
       slots.power2 *= beta2;
       const step = rate / (1 - slots.power1);
       const larger = 1 / Math.sqrt(1 - slots.power2);
+      const roots = amsgrad ? largest : squares;
       if (weightDecay !== 0) scale(1 - rate * weightDecay, parameters);
-      if (amsgrad) moveByLargest(parameters, gradient, slots, step, larger, beta1, beta2, epsilon);
-      else moveBySquares(parameters, gradient, slots, step, larger, beta1, beta2, epsilon);
+      for (let j = 0; j < parameters.length; j++) {
+        const g = gradient[j]!;
+        const mean = beta1 * means[j]! + (1 - beta1) * g;
+        const square = beta2 * squares[j]! + (1 - beta2) * (g * g);
+        means[j] = mean;
+        squares[j] = square;
+        if (amsgrad) largest[j] = Math.max(largest[j]!, square);
+        parameters[j]! -= (step * mean) / (Math.sqrt(roots[j]!) * larger + epsilon);
+      }
     },
   };
-}
-
-/** The loops are functions of their own, of numbers: engines keep those in registers, and read captured ones every time. */
-function moveBySquares(
-  parameters: Float64Array,
-  gradient: Float64Array,
-  { means, squares }: AdamSlots,
-  step: number,
-  larger: number,
-  beta1: number,
-  beta2: number,
-  epsilon: number,
-): void {
-  for (let j = 0; j < parameters.length; j++) {
-    const g = gradient[j]!;
-    const mean = beta1 * means[j]! + (1 - beta1) * g;
-    const square = beta2 * squares[j]! + (1 - beta2) * (g * g);
-    means[j] = mean;
-    squares[j] = square;
-    parameters[j]! -= (step * mean) / (Math.sqrt(square) * larger + epsilon);
-  }
-}
-
-/** The same, divided by the largest mean squares so far. */
-function moveByLargest(
-  parameters: Float64Array,
-  gradient: Float64Array,
-  { means, squares, largest }: AdamSlots,
-  step: number,
-  larger: number,
-  beta1: number,
-  beta2: number,
-  epsilon: number,
-): void {
-  for (let j = 0; j < parameters.length; j++) {
-    const g = gradient[j]!;
-    const mean = beta1 * means[j]! + (1 - beta1) * g;
-    const square = beta2 * squares[j]! + (1 - beta2) * (g * g);
-    means[j] = mean;
-    squares[j] = square;
-    largest[j] = Math.max(largest[j]!, square);
-    parameters[j]! -= (step * mean) / (Math.sqrt(largest[j]!) * larger + epsilon);
-  }
 }

@@ -1,4 +1,5 @@
-import type { SparseParts } from "../backend/typescript/sparse.js";
+import { type SparseParts, gatherSlots } from "../backend/typescript/sparse.js";
+import { dotSlots } from "../backend/typescript/vector.js";
 import type { Features } from "../features.js";
 
 /** A column of X in one piece. */
@@ -85,32 +86,10 @@ export function* takeSparse(
   }));
 }
 
-/** Σ x·v of a column, in four slots. */
+/** Σ x·v of a column, in slots. */
 export function dotColumn({ values, rows }: Column, v: Float64Array): number {
-  let s0 = 0;
-  let s1 = 0;
-  let s2 = 0;
-  let s3 = 0;
-  let e = 0;
   const { length } = values;
-  if (rows === null) {
-    for (; e + 4 <= length; e += 4) {
-      s0 += values[e] * v[e];
-      s1 += values[e + 1] * v[e + 1];
-      s2 += values[e + 2] * v[e + 2];
-      s3 += values[e + 3] * v[e + 3];
-    }
-    for (; e < length; e++) s0 += values[e] * v[e];
-  } else {
-    for (; e + 4 <= length; e += 4) {
-      s0 += values[e] * v[rows[e]];
-      s1 += values[e + 1] * v[rows[e + 1]];
-      s2 += values[e + 2] * v[rows[e + 2]];
-      s3 += values[e + 3] * v[rows[e + 3]];
-    }
-    for (; e < length; e++) s0 += values[e] * v[rows[e]];
-  }
-  return s0 + s2 + (s1 + s3);
+  return rows === null ? dotSlots(length, values, 0, v, 0) : gatherSlots(0, length, values, rows, v, 0);
 }
 
 /** v ← v + step·x·c for a column. */

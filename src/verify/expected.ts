@@ -1006,7 +1006,7 @@ export const expected: Readonly<Record<string, string>> = {
   "sparse rows: Hessian of 300 x 12, 2 classes": "edfa4484c0250b13",
   "sparse rows: lbfgs of 300 x 12, 2 classes": "961ec03140f4f6d0",
   "sparse rows: newtonCG of 300 x 12, 2 classes": "8e3f907da427f6cd",
-  "sparse rows: coordinateDescent of 300 x 12, 2 classes": "b958d1f844e577b7",
+  "sparse rows: coordinateDescent of 300 x 12, 2 classes": "f1dba31d071cf4e9",
   "sparse rows: evaluation of 300 x 12, 3 classes": "9f70127d0ed15410",
   "sparse rows: product of 300 x 12, 3 classes": "8c6e814499f062bf",
   "sparse rows: Hessian of 300 x 12, 3 classes": "f558471a0fbc0814",

@@ -38,7 +38,7 @@ export function sparseScores(
   for (let i = begin; i < end; i++) {
     const out = (i - begin) * outputs;
     const last = pointers[i + 1];
-    if (outputs === 1) scores[out] = gather(pointers[i], last, values, indices, parameters) + parameters[0];
+    if (outputs === 1) scores[out] = gatherSlots(pointers[i], last, values, indices, parameters, 1) + parameters[0];
     else {
       scores.fill(0, out, out + outputs);
       for (let e = pointers[i]; e < last; e++) {
@@ -52,22 +52,29 @@ export function sparseScores(
   }
 }
 
-/** Σ x·w over the nonzeros of a row, in slots; w has the intercept before it. */
-function gather(first: number, last: number, values: Float64Array, indices: Int32Array, w: Float64Array): number {
+/** Σ x·w over numbers first .. last, in slots; w[shift] goes with index 0. */
+export function gatherSlots(
+  first: number,
+  last: number,
+  values: Float64Array,
+  indices: Int32Array,
+  w: Float64Array,
+  shift: number,
+): number {
   let s0 = 0;
   let s1 = 0;
   let s2 = 0;
   let s3 = 0;
   let e = first;
   for (; e + 4 <= last; e += 4) {
-    s0 += values[e] * w[1 + indices[e]];
-    s1 += values[e + 1] * w[1 + indices[e + 1]];
-    s2 += values[e + 2] * w[1 + indices[e + 2]];
-    s3 += values[e + 3] * w[1 + indices[e + 3]];
+    s0 += values[e] * w[shift + indices[e]];
+    s1 += values[e + 1] * w[shift + indices[e + 1]];
+    s2 += values[e + 2] * w[shift + indices[e + 2]];
+    s3 += values[e + 3] * w[shift + indices[e + 3]];
   }
-  if (e < last) s0 += values[e] * w[1 + indices[e]];
-  if (e + 1 < last) s1 += values[e + 1] * w[1 + indices[e + 1]];
-  if (e + 2 < last) s2 += values[e + 2] * w[1 + indices[e + 2]];
+  if (e < last) s0 += values[e] * w[shift + indices[e]];
+  if (e + 1 < last) s1 += values[e + 1] * w[shift + indices[e + 1]];
+  if (e + 2 < last) s2 += values[e + 2] * w[shift + indices[e + 2]];
   return s0 + s2 + (s1 + s3);
 }
 

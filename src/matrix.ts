@@ -1,3 +1,4 @@
+import { areFinite } from "./backend/typescript/vector.js";
 import { checkNumber, fail, toFloat64 } from "./check.js";
 
 /** X in compressed sparse rows: what `sparse` makes. Zeros take no room, and cost nothing. */
@@ -93,20 +94,6 @@ export function readMatrix(x: unknown, columns: number | undefined): MatrixReade
 
 /** Numbers that are checked and copied at a time: half of a first-level cache. */
 const PIECE = 2048;
-
-/** Whether all are finite: v·0 is NaN for the others, and one branch serves all; three times as fast as one each. */
-function areFinite(values: Float64Array): boolean {
-  let [a, b, c, d] = [0, 0, 0, 0];
-  const whole = values.length & ~3;
-  for (let i = 0; i < whole; i += 4) {
-    a += values[i]! * 0;
-    b += values[i + 1]! * 0;
-    c += values[i + 2]! * 0;
-    d += values[i + 3]! * 0;
-  }
-  for (let i = whole; i < values.length; i++) a += values[i]! * 0;
-  return a + b + c + d === 0;
-}
 
 function isVector(value: unknown): value is ArrayLike<unknown> {
   return Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));

@@ -117,7 +117,6 @@ export function evaluationsOf(parts: Parts, batches: Batches | null, size: numbe
     };
     return result;
   };
-  const kinks = kinksOf(terms, W).prox ?? { rate: new Float64Array(size), center: new Float64Array(size) };
   const beginCoordinates: Begins["beginCoordinates"] = (parameters, slope, accuracy) => {
     checkParameters(parameters, size);
     checkParameters(slope, size, "slope");
@@ -125,6 +124,7 @@ export function evaluationsOf(parts: Parts, batches: Batches | null, size: numbe
     if (bound.beginCoordinates === undefined || convex !== true || !bound.capabilities.includes("coordinates")) {
       return fail("type", "objective", 'one that offers "coordinates"', "one that does not");
     }
+    const kinks = kinksOf(terms, W).prox ?? { rate: new Float64Array(size), center: new Float64Array(size) };
     const ridge = Float64Array.from(parameters, (_, j) => Math.max(0, curvatureOf(terms, parameters, j)) / W);
     const model = { scale: dispersion * W, slope: slope.slice(), ridge, ...kinks, accuracy };
     const evaluation = bound.beginCoordinates(parameters, { ...model, center: kinks.center! });

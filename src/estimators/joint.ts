@@ -2,6 +2,7 @@ import { expOne } from "../backend/typescript/math/exp.js";
 import { logOne } from "../backend/typescript/math/log.js";
 import { fail } from "../check.js";
 import { RootSearch } from "../inference/rootSearch.js";
+import { complete } from "../linalg/steps.js";
 import { type Result, startMinimization } from "../minimize.js";
 import type { Objective } from "../objective.js";
 import type { Status } from "../optimizers/optimizer.js";
@@ -72,11 +73,7 @@ function aborted(statement: JointStatement): Fit {
   const target = targetAt(statement, 1);
   const work = startMinimization(target);
   work.abort();
-  const making = finish(target, contextOf(statement, null), work.result());
-  for (;;) {
-    const { done, value } = making.next();
-    if (done === true) return value;
-  }
+  return complete(finish(target, contextOf(statement, null), work.result()));
 }
 
 function* steps(statement: JointStatement): Generator<void, Fit> {

@@ -8,6 +8,8 @@ import { LEAF, SMALL_STACK } from "../backend/leaves.js";
 import { carry, collapse, nodeOf } from "../backend/typescript/tree.js";
 import { dotSlots, sumSlots } from "../backend/typescript/vector.js";
 
+export { areFinite as isFinite } from "../backend/typescript/vector.js";
+
 const stack = /*#__PURE__*/ new Float64Array(SMALL_STACK);
 
 /** Σ x[i], in leaves. */
@@ -74,18 +76,4 @@ export function norm2(x: Float64Array): number {
     sum += ratio * ratio;
   }
   return largest * Math.sqrt(sum);
-}
-
-/** True if no element is NaN or infinite: 0 times such a one is NaN. Four sums, so that none waits for the others. */
-export function isFinite(x: Float64Array): boolean {
-  let [a, b, c, d] = [0, 0, 0, 0];
-  const fours = x.length - (x.length % 4);
-  for (let i = 0; i < fours; i += 4) {
-    a += x[i]! * 0;
-    b += x[i + 1]! * 0;
-    c += x[i + 2]! * 0;
-    d += x[i + 3]! * 0;
-  }
-  for (let i = fours; i < x.length; i++) a += x[i]! * 0;
-  return a + b + c + d === 0;
 }

@@ -75,6 +75,16 @@ export const withoutPrior = { posterior: null, predictive: null, logEvidence: nu
 export const CONVERGED = "The maximum of the likelihood.";
 export const MAXIMUM_A_POSTERIORI = "The maximum of the posterior density.";
 
+/** How a search for the mode ended that may not be the only one. */
+export const ONE_OF_SEVERAL =
+  "A maximum of the posterior density, which may have several: another start ended elsewhere, at a lower one.";
+
+/** Why there is no mode. */
+export function risingReason(name: string, to: 0 | typeof Infinity): string {
+  const edge = to === 0 ? "0" : "infinity";
+  return `The posterior density rises without end as ${name} goes to ${edge}: it has no maximum. Give a prior of ${name} that falls faster there.`;
+}
+
 /** No maximum: the likelihood grows without bound. */
 export function unbounded<Parameters extends object>(
   parameters: Parameters,

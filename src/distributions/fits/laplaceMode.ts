@@ -4,7 +4,7 @@ import { increasingRoot } from "../../special/increasingRoot.js";
 import type { LaplaceParameters } from "../laplace.js";
 import type { SmoothPrior } from "../smoothPrior.js";
 import { type Data, total } from "./data.js";
-import { type DistributionStatus, MAXIMUM_A_POSTERIORI } from "./fit.js";
+import { type DistributionStatus, MAXIMUM_A_POSTERIORI, ONE_OF_SEVERAL, risingReason } from "./fit.js";
 
 /** Its parameters by the maximum of the density after the data. */
 export interface LaplaceMode {
@@ -36,25 +36,32 @@ function rootBetween(low: number, high: number, f: (x: number) => number): numbe
   }
 }
 
-/** Values and the weight on each, and places of the prior that separate where its density bends, with none; ascending. */
-function stepsOf({ x, weights }: Data, prior: SmoothPrior): [number, number][] {
+/** A value with the weight on it, or a place of the prior with none; and the slope of the prior there. */
+interface Step {
+  readonly here: number;
+  readonly weight: number;
+  readonly own: number;
+}
+
+/** Values, and places of the prior that separate where its density bends; ascending. */
+function stepsOf({ x, weights }: Data, prior: SmoothPrior): Step[] {
   const steps = new Map<number, number>(PLACES.map((p) => [prior.quantile(p), 0]));
   x.forEach((value, i) => steps.set(value, (steps.get(value) ?? 0) + (weights === null ? 1 : weights[i])));
-  return [...steps].sort(([a], [b]) => a - b);
+  const ascending = [...steps].sort(([a], [b]) => a - b);
+  return ascending.map(([here, weight]) => ({ here, weight, own: prior.slope(here) }));
 }
 
 /**
  * The location of highest density at a scale: the kinks of Σ w·|x − location|/scale are values, between which its slope is
  * constant, so that the slope of the prior crosses it inside an interval or jumps over it at a value.
  */
-function locationAt(data: Data, prior: SmoothPrior, scale: number): number {
+function locationAt(data: Data, prior: SmoothPrior, steps: readonly Step[], scale: number): number {
   const { total: W } = data;
   const candidates: number[] = [];
   let below = 0;
   let last = -Infinity;
   let slope = 0;
-  for (const [here, weight] of stepsOf(data, prior)) {
-    const own = prior.slope(here);
+  for (const { here, weight, own } of steps) {
     const pull = (W - 2 * below) / scale;
     if (pull + slope > 0 && pull + own < 0 && last > -Infinity) {
       candidates.push(rootBetween(last, here, (at) => pull + prior.slope(at)));
@@ -95,10 +102,11 @@ export function laplaceMode(
     sizesAt(location) / scale -
     W * logOne(scale);
   const spread = sizesAt(middle) / W;
+  const steps = priors.location === null ? [] : stepsOf(data, priors.location);
   const from = (scale: number): LaplaceParameters & { settled: boolean } => {
     let at: LaplaceParameters = { location: middle, scale };
     for (let turn = 0; turn < MOST_TURNS; turn++) {
-      const location = priors.location === null ? middle : locationAt(data, priors.location, at.scale);
+      const location = priors.location === null ? middle : locationAt(data, priors.location, steps, at.scale);
       const next = { location, scale: scaleAt(priors.scale, sizesAt(location), W, at.scale) };
       if (!(next.scale > 1e-12 * scale)) return { ...next, settled: false };
       const moved = Math.abs(next.location - at.location) / next.scale + Math.abs(next.scale / at.scale - 1);
@@ -114,9 +122,7 @@ export function laplaceMode(
   const collapsed = ends.find(({ scale }) => !(scale > 1e-12 * (spread + wide)));
   if (collapsed !== undefined) {
     const parameters = { location: collapsed.location, scale: 0 };
-    const reason =
-      "The posterior density rises without end as scale goes to 0: it has no maximum. Give a prior of scale that falls faster there.";
-    return { parameters, status: "unbounded", reason };
+    return { parameters, status: "unbounded", reason: risingReason("scale", 0) };
   }
   const [one, two] = ends as [(typeof ends)[0], (typeof ends)[0]];
   const highest = height(two) > height(one) ? two : one;
@@ -131,9 +137,7 @@ export function laplaceMode(
   }
   const same = Math.abs(one.location - two.location) + Math.abs(one.scale - two.scale) <= 1e-6 * scale;
   if (!same) {
-    const reason =
-      "A maximum of the posterior density, which may have several: another start ended elsewhere, at a lower one.";
-    return { parameters, status: "stationary", reason };
+    return { parameters, status: "stationary", reason: ONE_OF_SEVERAL };
   }
   if (priors.location === null && low < high) {
     const reason = `Every location from ${low} to ${high} maximises the posterior density; the middle is given.`;

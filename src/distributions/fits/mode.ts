@@ -4,7 +4,14 @@ import { checkOptions } from "../../check.js";
 import { type Range, type SmoothPrior, readSmoothPrior } from "../smoothPrior.js";
 import type { Distribution } from "../distribution.js";
 import { type Data, total } from "./data.js";
-import { type DistributionFit, type DistributionStatus, MAXIMUM_A_POSTERIORI, withoutPrior } from "./fit.js";
+import {
+  type DistributionFit,
+  type DistributionStatus,
+  MAXIMUM_A_POSTERIORI,
+  ONE_OF_SEVERAL,
+  risingReason,
+  withoutPrior,
+} from "./fit.js";
 import { type Maximum, type Point, climb } from "./maximum.js";
 
 /** One parameter: a number > 0 is sought by its logarithm, any other in units of `spread` around `center`. */
@@ -116,8 +123,7 @@ export function modeOf(
   if (gone >= 0) {
     const { name } = coordinates[gone]!;
     const to = highest.at[gone]! < start[gone]! ? 0 : Infinity;
-    const reason = `The posterior density rises without end as ${name} goes to ${to === 0 ? "0" : "infinity"}: it has no maximum. Give a prior of ${name} that falls faster there.`;
-    return { parameters, status: "unbounded", reason, escaped: { name, to } };
+    return { parameters, status: "unbounded", reason: risingReason(name, to), escaped: { name, to } };
   }
   if (!highest.converged) {
     return {
@@ -130,9 +136,7 @@ export function modeOf(
   const alike = ({ at, converged }: Maximum): boolean =>
     converged && at.every((u, j) => Math.abs(u - highest.at[j]!) <= SAME);
   const one = ends.every(alike);
-  const reason = one
-    ? MAXIMUM_A_POSTERIORI
-    : "A maximum of the posterior density, which may have several: another start ended elsewhere, at a lower one.";
+  const reason = one ? MAXIMUM_A_POSTERIORI : ONE_OF_SEVERAL;
   return { parameters, status: one ? "converged" : "stationary", reason, escaped: null };
 }
 

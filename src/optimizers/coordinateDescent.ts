@@ -3,8 +3,8 @@ import { normInfinity } from "../linalg/vector.js";
 import { startArmijo } from "./armijo.js";
 import { advanceBacktracking, newBacktrackingState, type Descent } from "./backtracking.js";
 import type { Evaluated, Optimizer, Problem, Request } from "./optimizer.js";
-import { isPolishing, measureBySpread, polish, stepOrPolish } from "./polish.js";
-import { type ProximalNewtonState, changeOf, splitGradient } from "./proximalNewton.js";
+import { measureBySpread, stepOrPolish } from "./polish.js";
+import { type ProximalState, advanceProximal, changeOf, toTarget } from "./proximalDescent.js";
 import { stepTo as stepAlong } from "./proximalStep.js";
 import { stopAtFloor, stopAtZeroGradient } from "./stopping.js";
 
@@ -21,7 +21,7 @@ const FINE = 0.000244140625;
 
 const DECREMENT = "decrement² of the model, minimised by coordinate descent,";
 
-export interface CoordinateDescentState extends ProximalNewtonState {
+export interface CoordinateDescentState extends ProximalState {
   /** Size of the gradient at the start. */
   first: number;
 }
@@ -75,18 +75,11 @@ export function coordinateDescent(options: Record<string, never> = {}): Optimize
     check({ phase }) {
       if (!(Number.isInteger(phase) && phase >= 0 && phase <= MODEL)) fail("range", "json.state.phase", "0..6", phase);
     },
-    advance(state, problem, evaluated) {
-      const request = moved(state, problem, evaluated);
-      // A full step leads to the target itself, not to a sum that rounds to something next to it.
-      if (request.kind === "evaluate" && request.parameters === state.trial && state.search.step === 1) {
-        state.trial.set(state.target);
-      }
-      return request;
-    },
+    advance,
   });
 }
 
-function moved(state: CoordinateDescentState, problem: Problem, evaluated: Evaluated | null): Request {
+function advance(state: CoordinateDescentState, problem: Problem, evaluated: Evaluated | null): Request {
   if (evaluated === null && problem.capabilities.includes("diagonal")) {
     state.phase = SCALE;
     return { kind: "multiply", parameters: state.parameters, direction: null };
@@ -98,10 +91,8 @@ function moved(state: CoordinateDescentState, problem: Problem, evaluated: Evalu
     });
     return advanceBacktracking(descent, state, problem, null);
   }
-  if (evaluated !== null && state.phase === MODEL) return stepTo(state, problem, evaluated);
-  const own = evaluated === null ? null : splitGradient(state, problem, evaluated);
-  if (own !== null && isPolishing(state)) return polish(state, problem, own, DECREMENT);
-  return advanceBacktracking(descent, state, problem, own);
+  if (evaluated !== null && state.phase === MODEL) return toTarget(state, stepTo(state, problem, evaluated));
+  return advanceProximal(descent, state, problem, evaluated, DECREMENT);
 }
 
 /** Asks for the minimum of the model over the coordinates that may move. */

@@ -1,6 +1,6 @@
 /** Σ r·x over the rows of a leaf, row after row. */
 
-import { leaveTrace } from "./ahead";
+import { readAhead } from "./ahead";
 import { at } from "./tree";
 
 /**
@@ -32,9 +32,8 @@ function sumsOfEight(rows: i32, x: usize, bytes: usize, r: usize, stride: usize,
   let b = a;
   let c = a;
   let d = a;
-  let trace = 0;
   for (let i = rows >> 1; i > 0; i--, next += step) {
-    trace |= load<i32>(next);
+    readAhead(next);
     let f = v128.load64_splat(r);
     a = f64x2.add(a, f64x2.mul(f, v128.load(x)));
     b = f64x2.add(b, f64x2.mul(f, v128.load(x, 16)));
@@ -61,7 +60,6 @@ function sumsOfEight(rows: i32, x: usize, bytes: usize, r: usize, stride: usize,
   v128.store(g, b, 16);
   v128.store(g, c, 32);
   v128.store(g, d, 48);
-  leaveTrace(trace);
 }
 
 function sumsOfFour(rows: i32, x: usize, bytes: usize, r: usize, stride: usize, g: usize): void {

@@ -1,4 +1,4 @@
-import { leaveTrace } from "./ahead";
+import { readAhead } from "./ahead";
 import { at, combine } from "./tree";
 
 /** Σ x·y in slots, one leaf whatever n. */
@@ -39,7 +39,6 @@ export function dots(columns: i32, rows: i32, x: usize, w: usize, c: f64, out: u
   const whole = columns & ~3;
   const shift = f64x2.splat(c);
   const four = rows & ~3;
-  let trace = 0;
   for (let i = 0; i < four; i += 4, x += 4 * bytes) {
     const x1 = x + bytes;
     const x2 = x1 + bytes;
@@ -53,7 +52,7 @@ export function dots(columns: i32, rows: i32, x: usize, w: usize, c: f64, out: u
     let a3 = a0;
     let b3 = a0;
     for (let j = 0; j < whole; j += 4, next += step) {
-      trace |= load<i32>(next);
+      readAhead(next);
       const wa = v128.load(at(w, j));
       const wb = v128.load(at(w, j), 16);
       a0 = f64x2.add(a0, f64x2.mul(v128.load(at(x, j)), wa));
@@ -95,5 +94,4 @@ export function dots(columns: i32, rows: i32, x: usize, w: usize, c: f64, out: u
     v128.store(at(out, i), f64x2.add(combineTwo(a2, b2, a3, b3), shift), 16);
   }
   for (let i = four; i < rows; i++, x += bytes) store<f64>(at(out, i), dotSlots(columns, x, w) + c);
-  leaveTrace(trace);
 }

@@ -24,3 +24,4 @@ export { promote } from "./single";
 export { linearScores, linearGradient } from "./linear";
 export { linearHessian } from "./linearHessian";
 export { linearPass } from "./linearPass";
+export { linearSquares } from "./squares";

@@ -176,7 +176,7 @@ export function pushGradient(
 }
 
 /** Σ values[i·stride] in slots. */
-function sumStrided(rows: i32, stride: i32, values: usize): f64 {
+export function sumStrided(rows: i32, stride: i32, values: usize): f64 {
   let a = f64x2.splat(0);
   let b = a;
   for (let i = 0; i < rows; i += 2) {

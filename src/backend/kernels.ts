@@ -44,6 +44,20 @@ export type CurvatureKernel<Ref> = (
   out: Ref,
 ) => void;
 
+/**
+ * Pushes, per leaf of `leafRows(outputs)` rows, the node [outputs × (1 + columns)] of sums of r and of r times what x gives.
+ * `begin` is a multiple of the leaf; r: [(end − begin) × outputs].
+ */
+export type RowSumsKernel<Ref> = (
+  columns: number,
+  outputs: number,
+  begin: number,
+  end: number,
+  x: Ref,
+  r: Ref,
+  stack: Ref,
+) => void;
+
 /** A loss as a kernel takes it: its twin, or the number of its kernel in the table of the module. */
 export type LossRef<Ref> = Ref extends Float64Array ? LossKernel<Float64Array> : number;
 
@@ -104,19 +118,10 @@ export interface Kernels<Ref> {
     scores: Ref,
     scratch: Ref,
   ) => void;
-  /**
-   * Pushes, per leaf of `leafRows(outputs)` rows, the node [outputs × (1 + columns)]: Σ r_ik and Σ r_ik·x_i.
-   * `begin` is a multiple of the leaf; residuals: [(end − begin) × outputs].
-   */
-  linearGradient: (
-    columns: number,
-    outputs: number,
-    begin: number,
-    end: number,
-    x: Ref,
-    residuals: Ref,
-    stack: Ref,
-  ) => void;
+  /** Σ r_ik and Σ r_ik·x_i. */
+  linearGradient: RowSumsKernel<Ref>;
+  /** Σ r_ik and Σ (r_ik·x_ij)·x_ij. */
+  linearSquares: RowSumsKernel<Ref>;
   /**
    * `linearScores`, the loss, and unless `residuals` is null `linearGradient` of rows begin ≤ i < end, leaf after leaf: X is
    * read once. `begin` is a multiple of the leaf; targets: [n × width]; weights: [n] or null for ones; scores, residuals:

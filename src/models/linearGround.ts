@@ -1,6 +1,7 @@
 import { SMALL_STACK, leafRows, stackDepth } from "../backend/leaves.js";
 import type { Store } from "../backend/store.js";
 import { linearGradient, linearScores } from "../backend/typescript/linear.js";
+import { linearSquares } from "../backend/typescript/squares.js";
 import { linearPass } from "../backend/typescript/linearPass.js";
 import { collapse } from "../backend/typescript/tree.js";
 import { fail } from "../check.js";
@@ -13,7 +14,6 @@ import type { DataEvaluation } from "./model.js";
 import { eachOf } from "./eachRow.js";
 import { lossIn } from "./onViews.js";
 import { Rows } from "./rows.js";
-import { addSquares } from "./squares.js";
 import { Workspace } from "./workspace.js";
 
 /** Numbers of X in one unit of work: a unit stays in the second-level cache and is over in well under a millisecond. */
@@ -169,10 +169,8 @@ export class LinearGround<Ref> {
   /** Pushes Σ r·(1, x²). */
   pushSquares(begin: number, end: number): void {
     const { outputs, features } = this.layout;
-    const x = this.x.all();
-    const diagonal = this.store.view(this.residuals, (end - begin) * outputs);
-    const stack = this.store.view(this.gradientStack, stackDepth(this.sumLeaves) * outputs * (features + 1));
-    addSquares(features, outputs, begin, end, x, diagonal, stack);
+    const run = this.store.bind({ name: "linearSquares", twin: linearSquares });
+    run(features, outputs, begin, end, this.x.upTo(begin, end), this.residuals, this.gradientStack);
   }
 
   /** The total on a stack of nodes of this size. */

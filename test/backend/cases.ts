@@ -80,6 +80,19 @@ const linear = (n: number): { columns: number; outputs: number; rows: number; be
   begin: n > 40 ? 64 : 0,
 });
 
+const sumsOfRows: Case = (n, source) => {
+  const { rows, columns, outputs, begin } = linear(n);
+  return [
+    columns,
+    outputs,
+    begin,
+    rows,
+    { in: source.finite(rows * columns) },
+    { in: source.any((rows - begin) * outputs) },
+    { out: STACK, from: source.finite(STACK) },
+  ];
+};
+
 export const cases: Record<KernelName, Case> = {
   exp: elementwise,
   log: elementwise,
@@ -132,18 +145,8 @@ export const cases: Record<KernelName, Case> = {
       { in: new Float64Array(outputs * columns + 1) },
     ];
   },
-  linearGradient: (n, source) => {
-    const { rows, columns, outputs, begin } = linear(n);
-    return [
-      columns,
-      outputs,
-      begin,
-      rows,
-      { in: source.finite(rows * columns) },
-      { in: source.any((rows - begin) * outputs) },
-      { out: STACK, from: source.finite(STACK) },
-    ];
-  },
+  linearGradient: sumsOfRows,
+  linearSquares: sumsOfRows,
   linearPass: (n, source) => {
     const { rows, columns, outputs, begin } = linear(n);
     const pass = (rows - begin) * outputs;

@@ -16,10 +16,10 @@ export function linearScores(
   const first = x + (<usize>begin * <usize>columns << 3);
   if (outputs > 1) transpose(columns, outputs, parameters, scratch);
   const shift = offset ? offset + (<usize>begin * <usize>outputs << 3) : 0;
-  scoresOfLeaf(columns, outputs, end - begin, first, parameters, scratch, shift, scores, first, 0);
+  scoresOfLeaf(columns, outputs, end - begin, first, parameters, scratch, shift, scores);
 }
 
-/** Scores of rows from `x` on; `weights`: the transposed coefficients; reads ahead at `next`, `step` bytes further each time. */
+/** Scores of rows from `x` on; `weights`: the transposed coefficients. */
 export function scoresOfLeaf(
   columns: i32,
   outputs: i32,
@@ -29,10 +29,8 @@ export function scoresOfLeaf(
   weights: usize,
   offset: usize,
   scores: usize,
-  next: usize,
-  step: usize,
 ): void {
-  if (outputs == 1) dots(columns, rows, x, at(parameters, 1), load<f64>(parameters), scores, next, step);
+  if (outputs == 1) dots(columns, rows, x, at(parameters, 1), load<f64>(parameters), scores);
   else products(columns, outputs, rows, x, parameters, weights, scores);
   if (offset) {
     for (let i = 0; i < rows * outputs; i++) store<f64>(at(scores, i), load<f64>(at(scores, i)) + load<f64>(at(offset, i)));
@@ -149,11 +147,11 @@ export function linearGradient(
   for (let row = begin, index = begin / leaf; row < end; row += leaf, index++) {
     const first = x + (<usize>row * <usize>columns << 3);
     const r = at(residuals, (row - begin) * outputs);
-    pushGradient(columns, outputs, index, min(end - row, leaf), first, r, stack, first, 0);
+    pushGradient(columns, outputs, index, min(end - row, leaf), first, r, stack);
   }
 }
 
-/** The gradient's node of one leaf, its rows from `x` on; reads ahead at `next`, `step` bytes further each time. */
+/** The gradient's node of one leaf, its rows from `x` on. */
 export function pushGradient(
   columns: i32,
   outputs: i32,
@@ -162,15 +160,13 @@ export function pushGradient(
   x: usize,
   residuals: usize,
   stack: usize,
-  next: usize,
-  step: usize,
 ): void {
   const size = outputs * (columns + 1);
   const node = nodeOf(index, size, stack);
   for (let k = 0; k < outputs; k++) {
     store<f64>(at(node, k * (columns + 1)), sumStrided(rows, outputs, at(residuals, k)));
   }
-  if (outputs == 1) sumsOfOne(columns, rows, x, residuals, 8, at(node, 1), next, step);
+  if (outputs == 1) sumsOfOne(columns, rows, x, residuals, 8, at(node, 1));
   else sumsOfSeveral(columns, outputs, rows, x, residuals, node);
   carry(index, size, stack);
 }

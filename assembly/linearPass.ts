@@ -1,4 +1,3 @@
-import { LINE } from "./ahead";
 import { pushGradient, scoresOfLeaf, transpose } from "./linear";
 import { at, leafRows } from "./tree";
 
@@ -29,18 +28,11 @@ export function linearPass(
     const first = x + <usize>row * bytes;
     const z = at(scores, (row - begin) * outputs);
     const r = residuals ? at(residuals, (row - begin) * outputs) : 0;
-    // Half of the next leaf is read ahead with the scores, half with the gradient, as long as all of it is there.
-    const isFollowed = outputs == 1 && end - row >= 2 * leaf;
-    const step = isFollowed ? LINE : 0;
-    const next = isFollowed ? first + <usize>leaf * bytes : first;
     const shift = offset ? offset + (<usize>row * <usize>outputs << 3) : 0;
-    scoresOfLeaf(columns, outputs, rows, first, parameters, scratch, shift, z, next, step);
+    scoresOfLeaf(columns, outputs, rows, first, parameters, scratch, shift, z);
     const y = targets + (<usize>row * <usize>width << 3);
     const w = weights ? at(weights, row) : 0;
     call_indirect<void>(loss, rows, outputs, index, z, y, w, r, <f64>1, lossStack);
-    if (r) {
-      const half = next + step * <usize>((rows >> 2) * (columns >> 2));
-      pushGradient(columns, outputs, index, rows, first, r, gradientStack, half, step);
-    }
+    if (r) pushGradient(columns, outputs, index, rows, first, r, gradientStack);
   }
 }

@@ -1,22 +1,21 @@
 /** Σ r·x over the rows of a leaf, row after row. */
 
-import { readAhead } from "./ahead";
 import { at } from "./tree";
 
 /**
  * g_j = Σ r_i·x_ij, row after row, eight columns at a time whose sums stay in registers: a fifth faster than four rows at
  * a time with the sums in memory. The last block ends at the last column, and computes again what it shares with the one
- * before. Residuals lie `stride` bytes apart. Reads ahead at `next`, `step` bytes further each time.
+ * before. Residuals lie `stride` bytes apart.
  */
-export function sumsOfOne(columns: i32, rows: i32, x: usize, r: usize, stride: usize, g: usize, next: usize, step: usize): void {
+export function sumsOfOne(columns: i32, rows: i32, x: usize, r: usize, stride: usize, g: usize): void {
   const bytes = (<usize>columns) << 3;
   let j = 0;
-  for (; j + 8 <= columns; j += 8, next += step * <usize>(rows >> 1)) {
-    sumsOfEight(rows, at(x, j), bytes, r, stride, at(g, j), next, step);
+  for (; j + 8 <= columns; j += 8) {
+    sumsOfEight(rows, at(x, j), bytes, r, stride, at(g, j));
   }
   const left = columns - j;
   if (left > 4 && j > 0) {
-    sumsOfEight(rows, at(x, columns - 8), bytes, r, stride, at(g, columns - 8), next, step);
+    sumsOfEight(rows, at(x, columns - 8), bytes, r, stride, at(g, columns - 8));
   } else if (left > 3 || (left == 3 && j > 0)) {
     const first = min(j, columns - 4);
     sumsOfFour(rows, at(x, first), bytes, r, stride, at(g, first));
@@ -26,14 +25,13 @@ export function sumsOfOne(columns: i32, rows: i32, x: usize, r: usize, stride: u
   }
 }
 
-/** Eight columns, two rows at a time; reads ahead once for them. */
-function sumsOfEight(rows: i32, x: usize, bytes: usize, r: usize, stride: usize, g: usize, next: usize, step: usize): void {
+/** Eight columns, two rows at a time. */
+function sumsOfEight(rows: i32, x: usize, bytes: usize, r: usize, stride: usize, g: usize): void {
   let a = f64x2.splat(0);
   let b = a;
   let c = a;
   let d = a;
-  for (let i = rows >> 1; i > 0; i--, next += step) {
-    readAhead(next);
+  for (let i = rows >> 1; i > 0; i--) {
     let f = v128.load64_splat(r);
     a = f64x2.add(a, f64x2.mul(f, v128.load(x)));
     b = f64x2.add(b, f64x2.mul(f, v128.load(x, 16)));
@@ -90,7 +88,7 @@ export function sumsOfSeveral(columns: i32, outputs: i32, rows: i32, x: usize, r
     const r = at(residuals, k);
     const g = at(node, k * (columns + 1) + 1);
     if (!isTiled) {
-      sumsOfOne(columns, rows, x, r, stride, g, x, 0);
+      sumsOfOne(columns, rows, x, r, stride, g);
       continue;
     }
     const apart = bytes + 8;

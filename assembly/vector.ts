@@ -1,4 +1,3 @@
-import { readAhead } from "./ahead";
 import { at, combine } from "./tree";
 
 /** Σ x·y in slots, one leaf whatever n. */
@@ -30,19 +29,27 @@ function combineTwo(a0: v128, b0: v128, a1: v128, b1: v128): v128 {
   return f64x2.add(i64x2.shuffle(s0, s1, 0, 2), i64x2.shuffle(s0, s1, 1, 3));
 }
 
+/** Columns below which rows are too short for streams of their own. */
+const SHORT: i32 = 16;
+
 /**
- * out[i] = x_i·w + c, the dot product in slots; four rows at a time, which share the loads of w; reads ahead at `next`,
- * `step` bytes further each time.
+ * out[i] = x_i·w + c, the dot product in slots; four rows at a time, which share the loads of w. They are a quarter of all
+ * rows apart: each is then read as one stream, which memory delivers ahead (100000 x 100 in 0.65 ns a number, as fast as a
+ * plain sum; with four neighbours, where each stream leaps from row to row, 1.1).
  */
-export function dots(columns: i32, rows: i32, x: usize, w: usize, c: f64, out: usize, next: usize, step: usize): void {
+export function dots(columns: i32, rows: i32, x: usize, w: usize, c: f64, out: usize): void {
   const bytes = (<usize>columns) << 3;
   const whole = columns & ~3;
   const shift = f64x2.splat(c);
-  const four = rows & ~3;
-  for (let i = 0; i < four; i += 4, x += 4 * bytes) {
-    const x1 = x + bytes;
-    const x2 = x1 + bytes;
-    const x3 = x2 + bytes;
+  const quarter = rows >> 2;
+  const apart = columns < SHORT ? 1 : quarter;
+  const advance = columns < SHORT ? 4 : 1;
+  const between = <usize>apart * bytes;
+  for (let n = 0, i = 0; n < quarter; n++, i += advance) {
+    const x0 = x + <usize>i * bytes;
+    const x1 = x0 + between;
+    const x2 = x1 + between;
+    const x3 = x2 + between;
     let a0 = f64x2.splat(0);
     let b0 = a0;
     let a1 = a0;
@@ -51,12 +58,11 @@ export function dots(columns: i32, rows: i32, x: usize, w: usize, c: f64, out: u
     let b2 = a0;
     let a3 = a0;
     let b3 = a0;
-    for (let j = 0; j < whole; j += 4, next += step) {
-      readAhead(next);
+    for (let j = 0; j < whole; j += 4) {
       const wa = v128.load(at(w, j));
       const wb = v128.load(at(w, j), 16);
-      a0 = f64x2.add(a0, f64x2.mul(v128.load(at(x, j)), wa));
-      b0 = f64x2.add(b0, f64x2.mul(v128.load(at(x, j), 16), wb));
+      a0 = f64x2.add(a0, f64x2.mul(v128.load(at(x0, j)), wa));
+      b0 = f64x2.add(b0, f64x2.mul(v128.load(at(x0, j), 16), wb));
       a1 = f64x2.add(a1, f64x2.mul(v128.load(at(x1, j)), wa));
       b1 = f64x2.add(b1, f64x2.mul(v128.load(at(x1, j), 16), wb));
       a2 = f64x2.add(a2, f64x2.mul(v128.load(at(x2, j)), wa));
@@ -66,7 +72,7 @@ export function dots(columns: i32, rows: i32, x: usize, w: usize, c: f64, out: u
     }
     if (columns & 2) {
       const wa = v128.load(at(w, whole));
-      a0 = f64x2.add(a0, f64x2.mul(v128.load(at(x, whole)), wa));
+      a0 = f64x2.add(a0, f64x2.mul(v128.load(at(x0, whole)), wa));
       a1 = f64x2.add(a1, f64x2.mul(v128.load(at(x1, whole)), wa));
       a2 = f64x2.add(a2, f64x2.mul(v128.load(at(x2, whole)), wa));
       a3 = f64x2.add(a3, f64x2.mul(v128.load(at(x3, whole)), wa));
@@ -74,7 +80,7 @@ export function dots(columns: i32, rows: i32, x: usize, w: usize, c: f64, out: u
     if (columns & 1) {
       const last = columns - 1;
       const wl = v128.load64_zero(at(w, last));
-      const l0 = f64x2.mul(v128.load64_zero(at(x, last)), wl);
+      const l0 = f64x2.mul(v128.load64_zero(at(x0, last)), wl);
       const l1 = f64x2.mul(v128.load64_zero(at(x1, last)), wl);
       const l2 = f64x2.mul(v128.load64_zero(at(x2, last)), wl);
       const l3 = f64x2.mul(v128.load64_zero(at(x3, last)), wl);
@@ -90,8 +96,12 @@ export function dots(columns: i32, rows: i32, x: usize, w: usize, c: f64, out: u
         a3 = f64x2.add(a3, l3);
       }
     }
-    v128.store(at(out, i), f64x2.add(combineTwo(a0, b0, a1, b1), shift));
-    v128.store(at(out, i), f64x2.add(combineTwo(a2, b2, a3, b3), shift), 16);
+    const first = f64x2.add(combineTwo(a0, b0, a1, b1), shift);
+    const second = f64x2.add(combineTwo(a2, b2, a3, b3), shift);
+    v128.store64_lane(at(out, i), first, 0);
+    v128.store64_lane(at(out, i + apart), first, 1);
+    v128.store64_lane(at(out, i + 2 * apart), second, 0);
+    v128.store64_lane(at(out, i + 3 * apart), second, 1);
   }
-  for (let i = four; i < rows; i++, x += bytes) store<f64>(at(out, i), dotSlots(columns, x, w) + c);
+  for (let i = quarter << 2; i < rows; i++) store<f64>(at(out, i), dotSlots(columns, x + <usize>i * bytes, w) + c);
 }

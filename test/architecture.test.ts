@@ -407,7 +407,6 @@ describe("imports in src", () => {
 /** Files of one side without a counterpart on the other, and why. */
 const ALONE: Readonly<Record<string, string>> = {
   "assembly/index.ts": "the exports; the twin has none in one place, so that unused kernels shake away",
-  "assembly/ahead.ts": "reading ahead of the work, which changes no number",
   "assembly/tiles.ts": "products of four rows and four columns in registers; the twin takes one row after the other",
   "assembly/panels.ts": "tiles of all rows, and which numbers are left out; the twin's are in its layer.ts",
   "assembly/sums.ts": "the gradient's and the Hessian's sums in registers; the twin sums in place, in the same order",

@@ -16,11 +16,11 @@ export function linearScores(
   const first = x + (<usize>begin * <usize>columns << 3);
   if (outputs > 1) transpose(columns, outputs, parameters, scratch);
   const shift = offset ? offset + (<usize>begin * <usize>outputs << 3) : 0;
-  scoresOfLeaf(columns, outputs, end - begin, first, parameters, scratch, shift, scores);
+  scoresOf(columns, outputs, end - begin, first, parameters, scratch, shift, scores);
 }
 
 /** Scores of rows from `x` on; `weights`: the transposed coefficients. */
-export function scoresOfLeaf(
+export function scoresOf(
   columns: i32,
   outputs: i32,
   rows: i32,
@@ -144,31 +144,19 @@ export function linearGradient(
   stack: usize,
 ): void {
   const leaf = leafRows(outputs);
+  const size = outputs * (columns + 1);
   for (let row = begin, index = begin / leaf; row < end; row += leaf, index++) {
+    const rows = min(end - row, leaf);
+    const node = nodeOf(index, size, stack);
     const first = x + (<usize>row * <usize>columns << 3);
     const r = at(residuals, (row - begin) * outputs);
-    pushGradient(columns, outputs, index, min(end - row, leaf), first, r, stack);
+    for (let k = 0; k < outputs; k++) {
+      store<f64>(at(node, k * (columns + 1)), sumStrided(rows, outputs, at(r, k)));
+    }
+    if (outputs == 1) sumsOfOne(columns, rows, first, r, 8, at(node, 1));
+    else sumsOfSeveral(columns, outputs, rows, first, r, node);
+    carry(index, size, stack);
   }
-}
-
-/** The gradient's node of one leaf, its rows from `x` on. */
-export function pushGradient(
-  columns: i32,
-  outputs: i32,
-  index: i32,
-  rows: i32,
-  x: usize,
-  residuals: usize,
-  stack: usize,
-): void {
-  const size = outputs * (columns + 1);
-  const node = nodeOf(index, size, stack);
-  for (let k = 0; k < outputs; k++) {
-    store<f64>(at(node, k * (columns + 1)), sumStrided(rows, outputs, at(residuals, k)));
-  }
-  if (outputs == 1) sumsOfOne(columns, rows, x, residuals, 8, at(node, 1));
-  else sumsOfSeveral(columns, outputs, rows, x, residuals, node);
-  carry(index, size, stack);
 }
 
 /** Σ values[i·stride] in slots. */

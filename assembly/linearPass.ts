@@ -1,5 +1,8 @@
-import { pushGradient, scoresOfLeaf, transpose } from "./linear";
+import { linearGradient, scoresOf, transpose } from "./linear";
 import { at, leafRows } from "./tree";
+
+/** Numbers of X between a score and its part of the gradient: they stay in the second-level cache. */
+const BLOCK: i32 = 1 << 14;
 
 /** `loss`: where its kernel stands in the table. */
 export function linearPass(
@@ -21,18 +24,18 @@ export function linearPass(
   gradientStack: usize,
 ): void {
   const leaf = leafRows(outputs);
-  const bytes = (<usize>columns) << 3;
+  const block = leaf * max(1, BLOCK / max(1, columns * leaf));
   if (outputs > 1) transpose(columns, outputs, parameters, scratch);
-  for (let row = begin, index = begin / leaf; row < end; row += leaf, index++) {
-    const rows = min(end - row, leaf);
-    const first = x + <usize>row * bytes;
-    const z = at(scores, (row - begin) * outputs);
-    const r = residuals ? at(residuals, (row - begin) * outputs) : 0;
-    const shift = offset ? offset + (<usize>row * <usize>outputs << 3) : 0;
-    scoresOfLeaf(columns, outputs, rows, first, parameters, scratch, shift, z);
-    const y = targets + (<usize>row * <usize>width << 3);
-    const w = weights ? at(weights, row) : 0;
-    call_indirect<void>(loss, rows, outputs, index, z, y, w, r, <f64>1, lossStack);
-    if (r) pushGradient(columns, outputs, index, rows, first, r, gradientStack);
+  for (let from = begin; from < end; from += block) {
+    const rows = min(end - from, block);
+    const first = x + (<usize>from * <usize>columns << 3);
+    const z = at(scores, (from - begin) * outputs);
+    const r = residuals ? at(residuals, (from - begin) * outputs) : 0;
+    const shift = offset ? offset + (<usize>from * <usize>outputs << 3) : 0;
+    scoresOf(columns, outputs, rows, first, parameters, scratch, shift, z);
+    const y = targets + (<usize>from * <usize>width << 3);
+    const w = weights ? at(weights, from) : 0;
+    call_indirect<void>(loss, rows, outputs, from / leaf, z, y, w, r, <f64>1, lossStack);
+    if (r) linearGradient(columns, outputs, from, from + rows, x, r, gradientStack);
   }
 }

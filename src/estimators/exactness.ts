@@ -21,6 +21,12 @@ export function exactFitReason(likelihood: Likelihood | null): string {
         "The counts vary no more than those of a Poisson distribution: the likelihood is largest as the estimated " +
         "dispersion goes to 0. Use likelihoods.poisson(), or give the dispersion."
       );
+    case "laplace":
+    case "asymmetricLaplace":
+      return (
+        "The model fits every row exactly: the likelihood rises for ever as the estimated scale goes to 0. Give the scale, " +
+        "or drop columns."
+      );
     default:
       return EXACT_FIT;
   }

@@ -67,7 +67,7 @@ export function* finish(target: Objective, context: Context, result: Result): Ge
     coefficients,
     intercepts,
     ...nuisance,
-    scale: context.scale ?? null,
+    scale: context.scale ?? nuisance.scale,
     objective: result.value,
     offset: data.offsetLength > 0,
     rows: data.rows,

@@ -65,7 +65,7 @@ export interface FitRecord {
   readonly shape: number | null;
   /** α of a negative binomial, whose variance is μ + αμ², where it was estimated; null for others. */
   readonly dispersion: number | null;
-  /** Scale of the residuals of a robust regression, given or estimated, in units of y; null for others. */
+  /** Scale of the residuals of a robust regression, or of a likelihood that had it estimated, in units of y; else null. */
   readonly scale: number | null;
   /** Σ w·log density in nats, constants included; null where there is no likelihood. */
   readonly logLikelihood: number | null;

@@ -43,11 +43,12 @@ export function slopeOfSurprisal(
     case "dispersion":
       return -value * dispersionScore(targets!, scores.map(expOne), weights, value);
     case "scale": {
-      // The slope of the loss by the score, times the residual, is what the loss loses as the scale grows.
+      // The slope of the loss by the score, times the residual, over φ, is what the surprisal loses as the scale grows.
       const slopes = target.loss.gradient(scores, targets!, { reduction: "sum" });
-      return (
-        W - sum(slopes.map((slope, i) => (weights === null ? 1 : weights[i]!) * (slope * (scores[i]! - targets![i]!))))
+      const lost = sum(
+        slopes.map((slope, i) => (weights === null ? 1 : weights[i]!) * (slope * (scores[i]! - targets![i]!))),
       );
+      return W - lost / target.dispersion;
     }
     default:
       return fail("type", "likelihood", "one with a parameter to be estimated", likelihood.name);

@@ -98,18 +98,21 @@ export function* rising(
 ): Generator<void, string | null> {
   const { data, model, likelihood, bounds } = statement;
   const { name } = likelihood.joint!;
-  if (name !== "sd" && name !== "shape") return null;
+  if (name === "dispersion" || likelihood.name === "studentT") return null;
   const plain = objective({ data, model, likelihood: likelihood.joint!.at(1) });
   const target = bounds === undefined ? plain : withBounds(plain, bounds);
   const { parameters, value } = yield* best(target);
   const scores = target.bound.scores(parameters);
   const W = data.totalWeight;
-  const exact = name === "sd" ? isExactFit(data, 2 * value) : isExactRatio(gammaGap(target, scores), scores);
+  const exact =
+    name === "shape"
+      ? isExactRatio(gammaGap(target, scores), scores)
+      : isExactFit(data, name === "sd" ? 2 * value : value * value);
   if (!exact) return null;
-  // Towards the edge the likelihood gains W nats per unit of ln sd, or ½W per unit of ln shape.
+  // Towards the edge the likelihood gains W nats per unit of ln sd or ln scale, or ½W per unit of ln shape.
   const bounded =
-    name === "sd"
-      ? slopeOfPrior(likelihood, 1e-12 * firstValue(statement)) > W
-      : slopeOfPrior(likelihood, 1e12) < -0.5 * W;
-  return bounded ? null : unboundedReason(statement, name === "sd" ? "0" : "infinity");
+    name === "shape"
+      ? slopeOfPrior(likelihood, 1e12) < -0.5 * W
+      : slopeOfPrior(likelihood, 1e-12 * firstValue(statement)) > W;
+  return bounded ? null : unboundedReason(statement, name === "shape" ? "infinity" : "0");
 }

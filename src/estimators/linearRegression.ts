@@ -1,7 +1,9 @@
 import { fail, toFloat64 } from "../check.js";
 import { type Dataset, dataset } from "../dataset.js";
 import { featuresOf } from "../features.js";
+import type { Distribution } from "../distributions/distribution.js";
 import { gaussian, varianceOf } from "../likelihoods/gaussian.js";
+import { alone, isEstimate } from "../likelihoods/joint.js";
 import { leastSquaresSteps } from "../linalg/leastSquares.js";
 import { type MatrixInput, isSparse } from "../matrix.js";
 import { checkSettings, checkStart } from "../minimize.js";
@@ -17,14 +19,20 @@ import {
   startRegression,
 } from "./estimator.js";
 import { statedBy } from "./fit.js";
+import { startJoint } from "./startJoint.js";
 import { type LeastSquaresStatement, abortedFit, leastSquaresFit } from "./leastSquaresFit.js";
 import type { FitWork, StoredWork } from "./fitWork.js";
 import { checkStoredSteps, stepsWork, storedSteps } from "./stepsWork.js";
 
 /** Options of a linear regression. */
 export interface LinearOptions extends RegressionOptions {
-  /** Standard deviation of the noise; needed beside a prior, estimated without one. */
-  readonly sd?: number;
+  /**
+   * Standard deviation of the noise; needed beside a prior, estimated without one. "estimate": beside a prior it is found
+   * together with the coefficients.
+   */
+  readonly sd?: number | "estimate";
+  /** Beside "estimate": the prior of sd, a smooth density on all numbers > 0; without it the same everywhere. */
+  readonly sdPrior?: Distribution;
 }
 
 /**
@@ -32,13 +40,14 @@ export interface LinearOptions extends RegressionOptions {
  *
  * Least squares by column-scaled Householder QR with refinement, not by normal equations; with `penalty` ridge, with
  * `prior` and `sd` maximum a posteriori. Columns that others determine are left out, named, and the status is
- * "rank-deficient". `sd` is √(RSS/W) unless given. Nothing is iterated and options of a minimisation are only checked,
+ * "rank-deficient". `sd` is √(RSS/W) unless given; with `sd: "estimate"` beside a prior the fit is the mode of the joint density
+ * of coefficients and sd, as `map` has it. Nothing else is iterated and options of a minimisation are only checked,
  * unless the prior or penalty is no square (an L1 part, a Student t), there are `bounds` (`{ lower: 0 }` is non-negative
  * least squares), or X is sparse: then it is one.
  *
  * @param x - X: rows, a flat array with `columns`, or named columns.
  * @param y - Targets [rows], finite.
- * @param options - `prior` with `sd`, or `penalty`; `intercept`, `weights`, `offset`, `names`, `standardize`,
+ * @param options - `prior` with `sd`, which may be "estimate" with `sdPrior`, or `penalty`; `intercept`, `weights`, `offset`, `names`, `standardize`,
  *   `columns`, `bounds`; those of the minimisation.
  * @returns The fit.
  * @throws TypeError or RangeError naming row and column; for a prior without `sd` too.
@@ -49,22 +58,33 @@ export interface LinearOptions extends RegressionOptions {
  * fit.intercept; // → 0.95
  * fit.coefficients; // → [2.15]
  * fit.predict([[3]]); // → [7.4]
+ * const noise = { sd: "estimate", sdPrior: distributions.halfCauchy({ scale: 1 }) } as const;
+ * linearRegression([[0], [1], [2]], [1, 3, 5.3], { prior: priors.normal({ sd: 1 }), ...noise }).sd; // → 0.070728943067
  */
 export const linearRegression: Estimator<ArrayLike<number>, LinearOptions> = /*#__PURE__*/ makeEstimator(
   "linearRegression",
-  (x, y, options = {}, stored) => startLinear(x, y, options, stored),
+  (x, y, options = {}, stored) => {
+    checkRegression(options, ["sd", "sdPrior"]);
+    const { sd, sdPrior, ...rest } = options;
+    if (!isEstimate("sd", sd, sdPrior)) {
+      return startLinear(x, y, { ...rest, ...(sd !== undefined && { sd: sd as number }) }, stored);
+    }
+    const noise = gaussian({ sd: "estimate", ...(sdPrior !== undefined && { sdPrior }) });
+    const likelihood = alone(noise, rest.penalty === undefined && rest.prior?.flat !== false);
+    if (likelihood.joint === undefined) return startLinear(x, y, rest, stored);
+    return startJoint(x, { likelihood, targets: toFloat64("y", y) }, rest, stored);
+  },
 );
 
-const UNKNOWN =
-  'a number beside a prior (or generalizedLinearModel with gaussian({ sd: "estimate" }), which finds the mode of both)';
+const UNKNOWN = 'a number beside a prior, or "estimate" for the mode of both';
+
+/** Options of a linear regression whose sd is known or maximum likelihood. */
+interface KnownOptions extends RegressionOptions {
+  readonly sd?: number;
+}
 
 /** The work of a linear regression; `stored` as `begin` has it. */
-export function startLinear(
-  x: MatrixInput,
-  y: ArrayLike<number>,
-  options: LinearOptions,
-  stored?: StoredWork,
-): FitWork {
+export function startLinear(x: MatrixInput, y: ArrayLike<number>, options: KnownOptions, stored?: StoredWork): FitWork {
   checkRegression(options, ["sd"]);
   const { intercept = true, sd } = options;
   const { prior, penalty } = readPrior(options);
@@ -102,7 +122,7 @@ export function startLinear(
   });
 }
 
-function statementOf(data: Dataset, options: LinearOptions): LeastSquaresStatement {
+function statementOf(data: Dataset, options: KnownOptions): LeastSquaresStatement {
   const { prior, penalty, sd = null, intercept = true } = options;
   const layout: Layout = { outputs: 1, features: data.columns, intercept };
   const description = String(penalty ?? prior ?? "flat");

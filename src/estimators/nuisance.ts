@@ -19,13 +19,15 @@ export interface Nuisance {
   readonly shape: number | null;
   /** α of a negative binomial, where it was estimated. */
   readonly dispersion: number | null;
+  /** Scale of a Laplace or asymmetric Laplace, where it was estimated. */
+  readonly scale: number | null;
   /** Σ w·log density in nats; null where there is none. */
   readonly logLikelihood: number | null;
   /** Why the estimate lies on the edge of its domain, or null. */
   readonly boundary: string | null;
 }
 
-const NONE: Nuisance = { sd: null, shape: null, dispersion: null, logLikelihood: null, boundary: null };
+const NONE: Nuisance = { sd: null, shape: null, dispersion: null, scale: null, logLikelihood: null, boundary: null };
 
 /** Estimates what the likelihood leaves open, by maximum likelihood at these parameters. */
 export function* nuisanceAt(target: Objective, parameters: Float64Array): Generator<void, Nuisance> {
@@ -45,9 +47,11 @@ export function* nuisanceAt(target: Objective, parameters: Float64Array): Genera
   const W = data.totalWeight;
   if (likelihood.name !== "gaussian") {
     const phi = likelihood.estimate(dataTerm, data.targets!, data.weights, W);
+    const scale = likelihood.name === "laplace" || likelihood.name === "asymmetricLaplace" ? phi : null;
+    const exact = phi === 0 || (scale !== null && isExactFit(data, scale * scale));
     const known = phi !== null && phi > 0 && hasDensity;
     const logLikelihood = known ? -(dataTerm / phi) - (yield* constantOf(likelihood, data, phi)) : null;
-    return { ...NONE, logLikelihood, boundary: phi === 0 ? exactFitReason(likelihood) : null };
+    return { ...NONE, scale, logLikelihood, boundary: exact ? exactFitReason(likelihood) : null };
   }
   const variance = (2 * dataTerm) / W;
   const boundary = isExactFit(data, variance) ? exactFitReason(likelihood) : null;

@@ -17,6 +17,7 @@ import type { Model } from "../models/model.js";
 import { type LikelihoodSpec, type LossSpec, objective } from "../objective.js";
 import type { Minimizable } from "../optimizers/objective.js";
 import type { Optimizer } from "../optimizers/optimizer.js";
+import type { Distribution } from "../distributions/distribution.js";
 import type { Penalty } from "../penalties/penalty.js";
 import type { Prior } from "../priors/prior.js";
 import { restoreMinimization, resumeMinimizer } from "../resumeMinimizer.js";
@@ -65,13 +66,15 @@ export interface ResumeGiven {
   readonly model?: Model;
   /** Of a fit with bounds: these. */
   readonly bounds?: CoefficientBounds;
+  /** Of a linear regression with a prior of its sd: that. */
+  readonly sdPrior?: Distribution;
   /** Only if it is not one of this library's; must have the same name. */
   readonly optimizer?: Optimizer;
   /** Told once per iteration. */
   readonly onProgress?: (progress: Progress) => void;
 }
 
-const STATEMENT = ["likelihood", "loss", "prior", "penalty", "model", "bounds"] as const;
+const STATEMENT = ["likelihood", "loss", "prior", "penalty", "model", "bounds", "sdPrior"] as const;
 const ROWS = ["x", "y", "columns", "weights", "offset", "exposure", "names", "storage"] as const;
 const GIVEN = /*#__PURE__*/ joined<string>(["data", "objective", "optimizer", "onProgress"], STATEMENT, ROWS);
 

@@ -12,11 +12,11 @@ export function refuseJoint(likelihood: Likelihood | null | undefined): void {
 
 /**
  * The likelihood without its joint parameter, where that is what maximum likelihood gives at the best coefficients: beside
- * flat priors, of one that is no part of its loss.
+ * flat priors, of one that divides its loss and is no part of it.
  */
 export function alone(likelihood: Likelihood, flat: boolean): Likelihood {
   const { joint, ...rest } = likelihood;
-  const inside = joint?.name === "dispersion" || joint?.name === "scale";
+  const inside = joint?.name === "dispersion" || likelihood.name === "studentT";
   return joint !== undefined && joint.prior === null && flat && !inside ? Object.freeze(rest) : likelihood;
 }
 

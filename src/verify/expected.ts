@@ -876,6 +876,8 @@ export const expected: Readonly<Record<string, string>> = {
   "joint mode, gamma": "8741e432addcf9f5",
   "joint mode, negative binomial": "3b451f75a14167e0",
   "joint mode, Student t": "479aefec13f9f0ad",
+  "joint mode, Laplace": "18dffc475ac67790",
+  "joint mode, asymmetric Laplace": "38af652c540502be",
   "softmax, reference": "86ea6472dd0309d8",
   "linear, bounds": "03caa1c5937396d2",
   "generalized, bernoulli, shares": "ca6e9d7aab34c917",

@@ -26,16 +26,17 @@ import {
   selectPrior,
   verify,
 } from "../../src/index.js";
-import { bits, draws, expectBits, fixture, within } from "../support.js";
+import { bits, draws, expectBits, fixture, preciseSum, within } from "../support.js";
 
 type Named = { readonly name: string } & Readonly<Record<string, number>>;
 interface Case {
   readonly name: string;
-  readonly likelihood: "gaussian" | "gamma" | "negativeBinomial" | "studentT";
+  readonly likelihood: keyof typeof parameters;
   readonly x: number[][];
   readonly y: number[];
   readonly weights?: number[];
   readonly df?: number;
+  readonly level?: number;
   readonly prior: { sd: number; mean?: number; intercept?: { sd: number } } | null;
   readonly nuPrior: Named | null;
   readonly intercept: number;
@@ -45,7 +46,10 @@ interface Case {
 }
 
 const { cases } = fixture<{ cases: Case[] }>("fits/joint_modes.json");
-const parameters = { gaussian: "sd", gamma: "shape", negativeBinomial: "dispersion", studentT: "scale" } as const;
+const parameters = {
+  ...({ gaussian: "sd", gamma: "shape", negativeBinomial: "dispersion", studentT: "scale" } as const),
+  ...({ laplace: "scale", asymmetricLaplace: "scale" } as const),
+};
 
 function distributionOf({ name, ...options }: Named): distributions.Distribution {
   const { mu, sigma, ...others } = options as { mu?: number; sigma?: number };
@@ -53,11 +57,18 @@ function distributionOf({ name, ...options }: Named): distributions.Distribution
   return (distributions[name as "halfCauchy"] as (options: object) => distributions.Distribution)(given);
 }
 
-function likelihoodOf({ likelihood, df, nuPrior }: Case): Likelihood {
+/** What the likelihood knows beside the parameter. */
+const known = ({ df, level }: Case): object => ({
+  ...(df !== undefined && { df }),
+  ...(level !== undefined && { level }),
+});
+
+function likelihoodOf(one: Case): Likelihood {
+  const { likelihood, nuPrior } = one;
   const parameter = parameters[likelihood];
   const prior = nuPrior === null ? {} : { [`${parameter}Prior`]: distributionOf(nuPrior) };
   const make = likelihoods[likelihood] as (options: object) => Likelihood;
-  return make({ ...(df !== undefined && { df }), [parameter]: "estimate", ...prior });
+  return make({ ...known(one), [parameter]: "estimate", ...prior });
 }
 
 const priorOf = ({ prior }: Case): Prior => (prior === null ? priors.flat() : priors.normal(prior));
@@ -111,13 +122,10 @@ describe.each(cases.map((one) => [one.name, one] as const))("the joint mode: %s"
 
   test("its coefficients are the map at that value, and verify finds them to be", () => {
     const make = likelihoods[one.likelihood] as (options: object) => Likelihood;
-    const known = make({
-      ...(one.df !== undefined && { df: one.df }),
-      [parameters[one.likelihood]]: valueOf(fit, one),
-    });
-    const alone = map({ data, likelihood: known, prior });
+    const held = make({ ...known(one), [parameters[one.likelihood]]: valueOf(fit, one) });
+    const alone = map({ data, likelihood: held, prior });
     alone.coefficients.forEach((value, j) => within(value, fit.coefficients[j], 1e-11));
-    expect(verify(fit, data, { likelihood: known }).optimal).toBe(true);
+    expect(verify(fit, data, { likelihood: held }).optimal).toBe(true);
   });
 });
 
@@ -173,6 +181,68 @@ describe("a parameter to be estimated", () => {
       generalizedLinearModel(x, positive, { likelihood }),
     );
     expectBits(bits(five.coefficients, five.shape!), bits(six.coefficients, six.shape!));
+  });
+
+  test("of least absolute deviations and quantiles beside flat priors is the mean loss", () => {
+    for (const [estimate, at] of [
+      [likelihoods.laplace({ scale: "estimate" }), (scale: number) => likelihoods.laplace({ scale })],
+      [
+        likelihoods.asymmetricLaplace({ level: 0.3, scale: "estimate" }),
+        (scale: number) => likelihoods.asymmetricLaplace({ level: 0.3, scale }),
+      ],
+    ] as const) {
+      const risk = erm({ data, loss: estimate.loss });
+      for (const fit of [mle({ data, likelihood: estimate }), generalizedLinearModel(x, y, { likelihood: estimate })]) {
+        expectBits(bits(fit.coefficients, fit.intercept), bits(risk.coefficients, risk.intercept));
+        within(fit.scale!, estimate.loss.value(fit.scores(x), y), 1e-15);
+        const logDensity = (scale: number): number => preciseSum(at(scale).logDensity(fit.scores(x), y));
+        within(fit.logLikelihood!, logDensity(fit.scale!), 1e-12);
+        for (const scale of [0.99 * fit.scale!, 1.01 * fit.scale!]) {
+          expect(logDensity(scale)).toBeLessThan(fit.logLikelihood!);
+        }
+        expect(fitFromJSON(JSON.stringify(fit)).scale).toBe(fit.scale);
+      }
+      const exact = dataset(
+        x,
+        x.map(([a, b]) => 1 + a - 0.5 * b),
+      );
+      expect(mle({ data: exact, likelihood: estimate })).toMatchObject({ status: "boundary" });
+      expect(map({ data: exact, likelihood: estimate, prior: priors.flat() }).status).toBe("unbounded");
+      const wide = map({ data, likelihood: estimate, prior: priors.normal({ sd: 1e6 }) });
+      within(wide.scale!, mle({ data, likelihood: estimate }).scale!, 1e-9);
+    }
+    const level = { level: 0.3, scale: "estimate" } as const;
+    expect(() => likelihoods.asymmetricLaplace(level).mean([1])).toThrow(/"likelihood" expected a known scale/);
+    expect(() => likelihoods.laplace({ scale: "guess" as never })).toThrow(
+      /"scale" expected a number > 0, or "estimate"/,
+    );
+    const scalePrior = distributions.halfCauchy({ scale: 1 });
+    expect(() => likelihoods.laplace({ scale: 1, scalePrior })).toThrow(
+      /"scalePrior" expected nothing unless scale is/,
+    );
+  });
+
+  test("by linearRegression is that of map, bit for bit, stored too", () => {
+    const sdPrior = distributions.halfCauchy({ scale: 1 });
+    const noise = { sd: "estimate", sdPrior, prior } as const;
+    const likelihood = likelihoods.gaussian({ sd: "estimate", sdPrior });
+    const [one, two] = [linearRegression(x, y, noise), map({ data, likelihood, prior })];
+    const bitsOf = (fit: Fit): string => bits(fit.coefficients, fit.intercept, fit.sd!, fit.logLikelihood!);
+    expectBits(bitsOf(one), bitsOf(two));
+    expect(one.statement.joint).toBe("sd halfCauchy(scale 1)");
+    const job = fitter(linearRegression, x, y, noise);
+    for (let i = 0; i < 25; i++) job.step({ units: 1 });
+    const again = resume(JSON.stringify(job), { x, y, sdPrior });
+    while (!again.step({ units: 7 }));
+    expectBits(bitsOf(again.result), bitsOf(one));
+    // Beside flat priors it is least squares.
+    const [three, four] = [linearRegression(x, y, { sd: "estimate" }), linearRegression(x, y)];
+    expectBits(bitsOf(three), bitsOf(four));
+    expect(() => linearRegression(x, y, { sd: "estimate", penalty: penalties.l2(1) })).toThrow(/"penalty" expected/);
+    expect(() => linearRegression(x, y, { sd: 1, sdPrior })).toThrow(
+      /"sdPrior" expected nothing unless sd is "estimate"/,
+    );
+    expect(() => linearRegression(x, y, { sd: "known" as never })).toThrow(/"sd" expected a number > 0, or "estimate"/);
   });
 
   test("of counts beside flat priors is maximum likelihood too", () => {
@@ -362,7 +432,7 @@ describe("a parameter to be estimated", () => {
         /"penalty" expected a prior/,
       ],
       [() => generalizedLinearModel(x, y.slice(1), { likelihood: held, prior }), /"y" expected 20 rows as in X/],
-      [() => linearRegression(x, y, { prior }), /"sd" expected a number beside a prior/],
+      [() => linearRegression(x, y, { prior }), /"sd" expected a number beside a prior, or "estimate"/],
       [() => map({ data, likelihood: bernoulli(), prior }), /"targets"/],
     ];
     for (const [call, message] of refusals) expect(call).toThrow(message);

@@ -26,6 +26,8 @@ export const generalizedFits: Part = function* (library) {
     ["gamma", shares, likelihoods.gamma({ shape: "estimate" })],
     ["negative binomial", counts, likelihoods.negativeBinomial({ dispersion: "estimate" })],
     ["Student t", shares, likelihoods.studentT({ df: 4, scale: "estimate" })],
+    ["Laplace", shares, likelihoods.laplace({ scale: "estimate", scalePrior: sdPrior })],
+    ["asymmetric Laplace", shares, likelihoods.asymmetricLaplace({ level: 0.25, scale: "estimate" })],
   ];
   for (const [name, y, likelihood] of joint) {
     const { coefficients, intercepts, sd, shape, dispersion, scale, status, iterations } = generalizedLinearModel(

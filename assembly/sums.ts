@@ -16,7 +16,7 @@ export function sumsOfOne(columns: i32, rows: i32, x: usize, r: usize, stride: u
   const left = columns - j;
   if (left > 4 && j > 0) {
     sumsOfEight(rows, at(x, columns - 8), bytes, r, stride, at(g, columns - 8));
-  } else if (left > 3 || (left == 3 && j > 0)) {
+  } else if (left > 0 && columns > 3) {
     const first = min(j, columns - 4);
     sumsOfFour(rows, at(x, first), bytes, r, stride, at(g, first));
     if (left > 4) sumsOfFour(rows, at(x, columns - 4), bytes, r, stride, at(g, columns - 4));

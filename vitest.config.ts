@@ -12,6 +12,7 @@ const once = [
   "test/metrics/**",
   "test/linalg/**",
   "test/cli/**",
+  "test/hostile/checkpoints.test.ts",
   "test/verify/{compare,coverage,hash}.test.ts",
 ];
 

@@ -88,7 +88,7 @@ export class Minimization implements Work<Result, Progress> {
     const { maxIterations } = this.#settings;
     if (state.iteration > standing.reported) {
       standing.reported = state.iteration;
-      this.onProgress?.(this.#progress());
+      this.onProgress?.(this.progress);
       if (this.done) return;
     }
     if (standing.stopping === null && state.iteration >= maxIterations && this.#started) {
@@ -110,7 +110,8 @@ export class Minimization implements Work<Result, Progress> {
     return passes.reduce((sum, count) => sum + count, products + lines);
   }
 
-  #progress(): Progress {
+  /** How far it is. */
+  get progress(): Progress {
     const { iteration, value, gradient } = this.#standing.state;
     return { iteration, value, gradientNorm: normInfinity(gradient), evaluations: this.#evaluations };
   }

@@ -21,9 +21,10 @@ import { Minimization } from "./minimization.js";
 import { checkNeeds, checkSettings, problemOf } from "./minimize.js";
 import type { Diagnosis, Minimizable } from "./optimizers/objective.js";
 import { STATUSES, type MachineState, type Optimizer, type Order, type Status } from "./optimizers/optimizer.js";
+import { checkFinite } from "./optimizers/storedState.js";
 import { makeOptimizer } from "./optimizers/registry.js";
 import type { Progress, Result } from "./result.js";
-import type { Settings, Standing } from "./standing.js";
+import { type Settings, type Standing, askedBy } from "./standing.js";
 
 /** Options of a resumed minimisation. */
 export interface ResumeOptions {
@@ -125,16 +126,15 @@ function checkFingerprint(json: unknown, objective: Minimizable): void {
   }
 }
 
-function decodeStanding(document: Record<string, unknown>, { optimizer, problem }: Settings): Standing {
+function decodeStanding(document: Record<string, unknown>, { optimizer, problem, maxIterations }: Settings): Standing {
   const { size } = problem;
   const template = optimizer.init(new Float64Array(size), problem) as unknown as Stored;
   const state = decodeStored("json.state", document["state"], template) as unknown as MachineState;
-  decodeInteger("json.state.iteration", state.iteration);
-  optimizer.check?.(state);
+  decodeInteger("json.state.iteration", state.iteration, 0, maxIterations);
   const kind = decodeKind(document["kind"]);
-  return {
+  const standing: Standing = {
     state,
-    point: decodeNumbers("json.point", document["point"], size),
+    point: decodeFinite("json.point", document["point"], size),
     order: decodeInteger("json.order", document["order"], 0, optimizer.needs.includes("hessian") ? 2 : 1) as Order,
     kind,
     direction: decodeDirection(kind, document["direction"], size),
@@ -147,6 +147,47 @@ function decodeStanding(document: Record<string, unknown>, { optimizer, problem 
     reported: decodeInteger("json.reported", document["reported"]),
     nextDiagnosis: decodeInteger("json.nextDiagnosis", document["nextDiagnosis"], 1),
   };
+  checkStanding(standing);
+  if (standing.stopping === null && standing.outcome === null) optimizer.check?.(state, problem, askedBy(standing));
+  return standing;
+}
+
+/** What holds of every run, whatever its optimiser. */
+function checkStanding(standing: Standing): void {
+  const { state, kind, order, direction, step, reported, passes, products, lines } = standing;
+  const { parameters, value, gradient, iteration } = state;
+  checkFinite("parameters", parameters);
+  if (!(Number.isFinite(value) || (value !== value && iteration === 0))) {
+    fail("range", "json.state.value", "a finite number", value);
+  }
+  gradient.forEach((slope, row) => {
+    if (Math.abs(slope) === Infinity) fail("range", "json.state.gradient", "finite numbers, or NaN", slope, { row });
+  });
+  for (const key of ["current", "trial", "point"]) {
+    const values = (state as unknown as Record<string, Stored | undefined>)[key];
+    if (values instanceof Float64Array) checkFinite(key, values);
+  }
+  const along = kind === "line" || kind === "coordinates";
+  if (along ? !Number.isFinite(step) || (kind === "coordinates" && step <= 0) : step !== 0) {
+    const expected = kind === "coordinates" ? "a finite number > 0" : "a finite number";
+    fail("range", "json.step", along ? expected : `0, by json.kind "${kind}"`, step);
+  }
+  if (direction !== null && !along && kind !== "multiply") {
+    fail("range", "json.direction", `null, by json.kind "${kind}"`, direction);
+  }
+  if (order !== 0 && kind !== "evaluate") fail("range", "json.order", `0, by json.kind "${kind}"`, order);
+  if (reported !== iteration) fail("range", "json.reported", `${iteration}, as json.state.iteration`, reported);
+  const evaluations = passes.reduce((sum, count) => sum + count, products + lines);
+  if (evaluations < iteration) fail("range", "json.passes", `at least one for each of ${iteration} iterations`, passes);
+}
+
+/** Finite numbers. */
+function decodeFinite(field: string, json: unknown, size?: number): Float64Array {
+  const values = decodeNumbers(field, json, size);
+  values.forEach((value, row) => {
+    if (!Number.isFinite(value)) fail("range", field, "finite numbers", value, { row });
+  });
+  return values;
 }
 
 function decodeKind(json: unknown): Standing["kind"] {
@@ -170,7 +211,7 @@ function decodeOutcome(json: unknown): Diagnosis {
   return {
     status: decodeStatus("json.outcome.status", status),
     reason: decodeString("json.outcome.reason", reason),
-    witness: witness === null ? null : decodeNumbers("json.outcome.witness", witness),
+    witness: witness === null ? null : decodeFinite("json.outcome.witness", witness),
   };
 }
 

@@ -5,7 +5,7 @@
  */
 
 import type { Diagnosis } from "./optimizers/objective.js";
-import type { MachineState, Optimizer, Order, Problem, Request, Status } from "./optimizers/optimizer.js";
+import type { Asked, MachineState, Optimizer, Order, Problem, Request, Status } from "./optimizers/optimizer.js";
 
 /** Where a minimisation stands; everything beside the objective, the optimiser and the settings. */
 export interface Standing {
@@ -28,8 +28,6 @@ export interface Standing {
   reported: number;
   nextDiagnosis: number;
 }
-
-export type Asked = Exclude<Request, { kind: "stop" }>;
 
 export interface Settings {
   readonly optimizer: Optimizer;

@@ -92,12 +92,12 @@ export function readCommon(fields: Record<string, unknown>, outputs: number): Co
     names,
     classes,
     ...(Object.fromEntries(
-      NULLABLE.map((name) => [name, nullable(fields[name], (value) => decodeNumber(`json.${name}`, value))]),
+      NULLABLE.map((name) => [name, nullable(fields[name], (value) => decodeMeasure(name, value))]),
     ) as Pick<FitRecord, (typeof NULLABLE)[number]>),
     objective: decodeNumber("json.objective", fields["objective"]),
     offset: decodeBoolean("json.offset", fields["offset"]),
     rows: decodeInteger("json.rows", fields["rows"]),
-    totalWeight: decodeNumber("json.totalWeight", fields["totalWeight"]),
+    totalWeight: decodePositive("json.totalWeight", fields["totalWeight"]),
     prior: decodeString("json.prior", fields["prior"]),
     statement,
     status: oneOf("json.status", fields["status"], STATUSES),
@@ -113,14 +113,25 @@ function encodeStatement({ dispersion, scale, ...rest }: FitStatement): unknown 
   return { ...rest, dispersion: encodeNumber(dispersion), scale: scale === null ? null : encodeNumbers(scale) };
 }
 
+function decodePositive(field: string, json: unknown): number {
+  const value = decodeNumber(field, json);
+  return value > 0 ? value : fail("range", field, "a number > 0", value);
+}
+
+/** What measures the noise is not below 0; it may be NaN where a run diverged. */
+function decodeMeasure(name: (typeof NULLABLE)[number], json: unknown): number {
+  const value = decodeNumber(`json.${name}`, json);
+  if (value < 0 && name !== "logLikelihood") fail("range", `json.${name}`, "a number >= 0", value);
+  return value;
+}
+
 /** Prior and penalty stay as they are until `verify` reads them. */
 function decodeStatement(json: unknown, columns: number): FitStatement {
   const field = "json.statement";
   const names = ["intercept", "dispersion", "thresholds", "estimated", "prior", "penalty", "scale"];
   const joint = typeof json === "object" && json !== null && Object.hasOwn(json, "joint");
   const fields = decodeRecord(field, json, joint ? [...names, "joint"] : names);
-  const dispersion = decodeNumber(`${field}.dispersion`, fields["dispersion"]);
-  if (!(dispersion > 0)) fail("range", `${field}.dispersion`, "a number > 0", dispersion);
+  const dispersion = decodePositive(`${field}.dispersion`, fields["dispersion"]);
   return Object.freeze({
     intercept: decodeBoolean(`${field}.intercept`, fields["intercept"]),
     dispersion,

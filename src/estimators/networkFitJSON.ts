@@ -53,9 +53,18 @@ export function networkFitFromJSON(json: unknown): NetworkFit {
     outputs,
     parameters,
     moments: fields["moments"] === null ? null : readMoments(fields["moments"], features),
-    history: decodeNumbers("json.history", fields["history"]),
+    history: decodeHistory("json.history", fields["history"], common.iterations),
   };
   return makeNetworkFit(record, networkFitToJSON);
+}
+
+/** A finite number for each epoch that was done. */
+export function decodeHistory(field: string, json: unknown, epochs: number): Float64Array {
+  const history = decodeNumbers(field, json, epochs);
+  history.forEach((value, row) => {
+    if (!Number.isFinite(value)) fail("range", field, "finite numbers", value, { row });
+  });
+  return history;
 }
 
 function readMoments(json: unknown, columns: number): NetworkRecord["moments"] {

@@ -1,6 +1,6 @@
 import { fail } from "../check.js";
 import { checkListener } from "../job.js";
-import { decodeNumbers, decodeRecord, encodeNumbers } from "../json.js";
+import { decodeRecord, encodeNumbers } from "../json.js";
 import type { Progress, Result } from "../minimize.js";
 import type { ActivationName } from "../models/activations.js";
 import type { Objective } from "../objective.js";
@@ -11,7 +11,7 @@ import type { FitStatement } from "./fit.js";
 import type { FitWork, StoredWork } from "./fitWork.js";
 import type { Label } from "./labels.js";
 import { type NetworkFit, makeNetworkFit } from "./networkFit.js";
-import { networkFitToJSON } from "./networkFitJSON.js";
+import { decodeHistory, networkFitToJSON } from "./networkFitJSON.js";
 
 /** What the fit of a network knows beside its objective. */
 interface Context {
@@ -36,13 +36,11 @@ export function networkWork(
   const { onProgress, ...rest } = options;
   checkListener(onProgress);
   const fields = stored === undefined ? null : decodeRecord("json.work", stored.work, ["history", "minimizer"]);
-  const history = fields === null ? [] : Array.from(decodeNumbers("json.work.history", fields["history"]));
   const minimization = minimizationOf(target, rest, stored && { ...stored, work: fields!["minimizer"] });
+  const history = fields === null ? [] : readHistory(fields["history"], minimization.progress);
   const work = new EstimationWork(minimization, (result) => finish(target, context, history, result), context);
   let listener: ((progress: Progress) => void) | null = onProgress ?? null;
   work.onProgress = (progress) => {
-    if (progress.iteration <= history.length)
-      fail("range", "json.work.history", "as many epochs as were done", history);
     history.push(progress.value);
     listener?.(progress);
   };
@@ -65,6 +63,16 @@ export function networkWork(
       return work.done ? json : { history: encodeNumbers(Float64Array.from(history)), minimizer: json };
     },
   };
+}
+
+/** The stored history: a number for each epoch that was done, the last one where the minimisation stands. */
+function readHistory(json: unknown, { iteration, value }: Progress): number[] {
+  const field = "json.work.history";
+  const history = decodeHistory(field, json, iteration);
+  const last = history[iteration - 1];
+  if (iteration > 0 && last !== value)
+    fail("range", field, `${value} at last, as in the state`, last, { row: iteration - 1 });
+  return Array.from(history);
 }
 
 /** The network that a minimisation ended with. */

@@ -3,7 +3,7 @@ import { dataset } from "../dataset.js";
 import { readRows } from "../estimators/scores.js";
 import { softmaxRows } from "../backend/typescript/logSumExp.js";
 import type { Label } from "../estimators/labels.js";
-import { decodeDocument, decodeInteger, decodeStored, decodeString, encodeStored, type Stored } from "../json.js";
+import { encodeStored, type Stored } from "../json.js";
 import type { Likelihood } from "../likelihoods/likelihood.js";
 import { inverseLinkOf } from "../likelihoods/link.js";
 import { isFinite as isFiniteVector } from "../linalg/vector.js";
@@ -21,6 +21,7 @@ import { checkClasses, checkInto, checkLoss, checkNames, checkOptimizer } from "
 import { copyOfState, copyState } from "./copyOfState.js";
 import { RowsAsTheyCome } from "../rowsAsTheyCome.js";
 import { type ScoresInto, scoresInto } from "./scores.js";
+import { restore } from "./stored.js";
 import { targetsOf } from "./targets.js";
 
 /** What an online model is stated with. */
@@ -132,7 +133,7 @@ export function online(options: OnlineOptions): Online {
     problem.size,
   );
   const template = optimizer.init(start, told);
-  const restored = from === undefined ? null : restore(from, optimizer, names, template);
+  const restored = from === undefined ? null : restore(from, optimizer, names, template, told);
   let state = restored?.state ?? template;
   /** What the next step is taken on: it becomes the state if all stays finite. */
   let next = copyOfState(state as unknown as Stored) as unknown as StochasticState;
@@ -235,28 +236,4 @@ type Fields = Record<string, Stored>;
 /** The mean of the iterates once there is one, else the last of them. */
 function current(state: StochasticState): Float64Array {
   return state.averaged > 0 ? state.average : state.current;
-}
-
-function restore(
-  from: unknown,
-  optimizer: Optimizer<StochasticState>,
-  names: readonly string[],
-  template: StochasticState,
-): { state: StochasticState; rows: number } {
-  const fields = decodeDocument("online", from, ["names", "optimizer", "rows", "state"]);
-  const stored = fields["names"];
-  if (!Array.isArray(stored) || stored.length !== names.length || stored.some((name, j) => name !== names[j])) {
-    fail("range", "json.names", names.join(", "), stored);
-  }
-  if (decodeString("json.optimizer", fields["optimizer"]) !== optimizer.name) {
-    fail("range", "json.optimizer", `"${optimizer.name}"`, fields["optimizer"]);
-  }
-  const state = decodeStored(
-    "json.state",
-    fields["state"],
-    template as unknown as Stored,
-  ) as unknown as StochasticState;
-  optimizer.check?.(state);
-  if (!isFiniteVector(state.current)) fail("range", "json.state.current", "finite numbers", state.current);
-  return { state, rows: decodeInteger("json.rows", fields["rows"]) };
 }

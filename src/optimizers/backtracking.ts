@@ -13,7 +13,7 @@ import { isUsable, refuseBottomless, refuseStart, secantDecrement, stop, stopAtF
 /** Where the machine stands: which evaluation it waits for. */
 export const START = 0;
 export const FULL = 1;
-const BACKTRACK = 2;
+export const BACKTRACK = 2;
 const CONFIRM = 3;
 
 /** Where values are flat, the gradient must shrink by this factor, 1 − 2⁻¹⁰: less could go on forever. */

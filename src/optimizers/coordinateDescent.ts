@@ -6,6 +6,7 @@ import type { Evaluated, Optimizer, Problem, Request } from "./optimizer.js";
 import { measureBySpread, stepOrPolish } from "./polish.js";
 import { type ProximalState, advanceProximal, changeOf, toTarget } from "./proximalDescent.js";
 import { stepTo as stepAlong } from "./proximalStep.js";
+import { checkAtLeast, checkFinite, checkKind } from "./storedState.js";
 import { stopAtFloor, stopAtZeroGradient } from "./stopping.js";
 
 /** Waiting for the diagonal of the Hessian, and for the minimum of the model; the other phases are those of backtracking. */
@@ -72,8 +73,12 @@ export function coordinateDescent(options: Record<string, never> = {}): Optimize
       damping: 0,
       first: NaN,
     }),
-    check({ phase }) {
+    check({ phase, spread, first }, _, asked) {
       if (!(Number.isInteger(phase) && phase >= 0 && phase <= MODEL)) fail("range", "json.state.phase", "0..6", phase);
+      checkKind(phase === SCALE ? "multiply" : phase === MODEL ? "coordinates" : "evaluate", asked);
+      checkFinite("spread", spread);
+      checkAtLeast("spread", spread, 0);
+      if (first < 0) fail("range", "json.state.first", "a number >= 0, or NaN", first);
     },
     advance,
   });

@@ -32,6 +32,7 @@ export type { Schedule } from "./stochastic/schedule.js";
 export { type SgdOptions, sgd } from "./stochastic/sgd.js";
 export type { Diagnosis, Evaluation, Kinks, Minimizable } from "./objective.js";
 export type {
+  Asked,
   Capability,
   Evaluated,
   MachineState,

@@ -10,6 +10,7 @@ import {
   type ConjugateGradients,
 } from "./conjugateGradients.js";
 import type { Evaluated, MachineState, Optimizer, Problem, Request } from "./optimizer.js";
+import { checkKind } from "./storedState.js";
 import {
   isFlat,
   isUsable,
@@ -99,8 +100,9 @@ export function newtonCG(options: NewtonCGOptions = {}): Optimizer<NewtonCGState
       refused: 0,
       certified: false,
     }),
-    check({ phase }) {
+    check({ phase }, _, asked) {
       if (![SCALE, START, INNER, TRIAL].includes(phase)) fail("range", "json.state.phase", "0..3", phase);
+      checkKind(phase === SCALE || phase === INNER ? "multiply" : "evaluate", asked);
     },
     advance: (state, problem, evaluated) => advance(maxProducts ?? 4 * problem.size + 100, state, problem, evaluated),
   });

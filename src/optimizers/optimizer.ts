@@ -133,6 +133,9 @@ export type Request =
       readonly reason: string;
     };
 
+/** A request that wants an evaluation. */
+export type Asked = Exclude<Request, { kind: "stop" }>;
+
 /**
  * The common part of every optimiser's state; the rest is its own: numbers, booleans, Float64Arrays and records of these
  * only, all there with their final lengths from the start, so that a state read from JSON can be checked against a fresh
@@ -201,8 +204,11 @@ export interface Optimizer<State extends MachineState = MachineState> {
   readonly uses?: readonly Capability[];
   /** The state before the first evaluation, at `start` (copied). */
   init(start: Float64Array, problem: Problem): State;
-  /** Refuses, by name, a state read from JSON whose counters are out of range; its shape is already checked. */
-  check?(state: State): void;
+  /**
+   * Refuses, by name, a state read from JSON in which no run can be; its shape is already checked. `asked` is the evaluation
+   * that it waits for, null where gradients come from elsewhere. Runs that have ended are not asked about.
+   */
+  check?(state: State, problem: Problem, asked: Asked | null): void;
   /** Which part of the objective the evaluation last asked for is of; null or no such method: all of it. */
   part?(state: State, problem: Problem): Part | null;
   /** One step from where `state` is by a gradient from elsewhere, which may be written over: for online learning. */

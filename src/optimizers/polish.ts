@@ -1,6 +1,7 @@
 import { fail } from "../check.js";
-import { type BacktrackingState, type Descent, moveToTrial, tryStep } from "./backtracking.js";
-import type { Evaluated, Problem, Request } from "./optimizer.js";
+import { BACKTRACK, START, type BacktrackingState, type Descent, moveToTrial, tryStep } from "./backtracking.js";
+import type { Asked, Evaluated, Problem, Request } from "./optimizer.js";
+import { checkKind } from "./storedState.js";
 import { isFlat, isUsable, stopWithinTolerance } from "./stopping.js";
 
 /** Waiting for the last step, taken when the decrement is within the tolerance already. */
@@ -32,9 +33,14 @@ export function spreadOf(spread: Float64Array, hessian: Float64Array): void {
   }
 }
 
-/** Refuses a stored state in no phase of these methods. */
-export function checkPhase({ phase }: SpreadState): void {
+/** Refuses a stored state in no phase of these methods, or one that waits for another evaluation than its phase does. */
+export function checkPhase(state: SpreadState & { readonly reuses?: boolean }, _: Problem, asked: Asked | null): void {
+  const { phase, reuses = false } = state;
   if (![0, 1, 2, 3, POLISH].includes(phase)) fail("range", "json.state.phase", "0..4", phase);
+  checkKind("evaluate", asked);
+  if (asked?.kind !== "evaluate") return;
+  const order = phase === BACKTRACK ? 0 : phase === POLISH || (phase !== START && reuses) ? 1 : 2;
+  if (asked.order !== order) fail("range", "json.order", `${order}, by the phase of the state`, asked.order);
 }
 
 /** True if the evaluation asked for was that of the last step. */

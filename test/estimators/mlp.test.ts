@@ -207,9 +207,10 @@ describe("mlp", () => {
       [(json) => delete state(json)["slots"], /json.state/],
       [(json) => ((work(json)["problem"] as Fields)["size"] = 4), /json.problem.size|json/],
       [(json) => (json["classes"] = ["setosa", "versicolor", "other"]), /classes|"y"/],
-      [(json) => ((state(json)["slots"] as Fields)["power1"] = "NaN"), null],
-      [(json) => (((state(json)["slots"] as Fields)["means"] as unknown[])[0] = "Infinity"), null],
-      [(json) => ((state(json)["current"] as unknown[])[0] = 1e308), null],
+      [(json) => ((state(json)["slots"] as Fields)["power1"] = "NaN"), /json.state.slots.power1/],
+      [(json) => (((state(json)["slots"] as Fields)["means"] as unknown[])[0] = "Infinity"), /json.state.slots.means/],
+      [(json) => ((state(json)["current"] as unknown[])[0] = 1e308), /json.point/],
+      [(json) => ((state(json)["parameters"] as unknown[])[0] = 1e308), null],
     ];
     for (const [change, message] of changes) {
       const json = JSON.parse(text) as Fields;

@@ -1,5 +1,6 @@
 import { checkNumber } from "../../check.js";
 import type { Optimizer } from "../optimizer.js";
+import { checkAtLeast } from "../storedState.js";
 import { makeStochastic } from "./machine.js";
 import { type StochasticOptions, readOptions } from "./options.js";
 import type { StochasticState } from "./state.js";
@@ -35,6 +36,7 @@ export function adagrad(options: AdagradOptions = {}): Optimizer<StochasticState
   return makeStochastic<{ squares: Float64Array }>("adagrad", { initialAccumulator, epsilon }, common, 0.01, {
     slots: ({ length }) => ({ squares: new Float64Array(length).fill(initialAccumulator) }),
     scale: ({ squares }, j) => 1 / (Math.sqrt(squares[j]!) + epsilon),
+    check: ({ squares }) => checkAtLeast("slots.squares", squares, initialAccumulator),
     update(parameters, gradient, { squares }, rate) {
       for (let j = 0; j < parameters.length; j++) {
         const g = gradient[j]!;

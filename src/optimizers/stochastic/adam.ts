@@ -1,6 +1,7 @@
 import { checkNumber } from "../../check.js";
 import { scale } from "../../linalg/vector.js";
 import type { Optimizer } from "../optimizer.js";
+import { checkAtLeast, checkPower } from "../storedState.js";
 import { makeStochastic } from "./machine.js";
 import { type StochasticOptions, readOptions } from "./options.js";
 import type { Rule } from "./rule.js";
@@ -105,6 +106,11 @@ function rule({ beta1, beta2, epsilon, amsgrad }: Own, weightDecay: number): Rul
     scale({ squares, largest, power2 }, j) {
       if (power2 === 1) return 1 / epsilon;
       return 1 / (Math.sqrt(amsgrad ? largest[j]! : squares[j]!) * (1 / Math.sqrt(1 - power2)) + epsilon);
+    },
+    check({ squares, largest, power1, power2 }, steps) {
+      checkPower("slots.power1", beta1, steps, power1);
+      checkPower("slots.power2", beta2, steps, power2);
+      if (amsgrad) checkAtLeast("slots.largest", largest, squares);
     },
     update(parameters, gradient, slots, rate) {
       const { means, squares, largest } = slots;

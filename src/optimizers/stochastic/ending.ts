@@ -10,15 +10,10 @@ import { leastSlope } from "./kinks.js";
 import type { Common } from "./options.js";
 import type { Slots } from "./rule.js";
 import { largestRate } from "./schedule.js";
-import { type Parts, START, type StochasticState } from "./state.js";
+import { type Parts, START, type StochasticState, candidateOf } from "./state.js";
 
 /** Steps on the whole objective without a better iterate, the value flat, after which rounding has won. */
 const PATIENCE = 100;
-
-/** The mean of the iterates once there is one, else the last of them. */
-export function candidateOf(state: StochasticState): Float64Array {
-  return state.averaged > 0 ? state.average : state.current;
-}
 
 /** Notes the best so far; `known` says whether its gradient was taken. */
 export function keep(state: StochasticState, parameters: Float64Array, evaluated: Evaluated, known: boolean): void {

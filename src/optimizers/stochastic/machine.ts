@@ -5,12 +5,11 @@
  * @module
  */
 
-import { fail } from "../../check.js";
 import { isFinite as isFiniteVector, normInfinity } from "../../linalg/vector.js";
 import type { Evaluated, Optimizer, Part, Problem, Request } from "../optimizer.js";
 import { isFlat, isUsable, refuseBottomless, refuseStart, stop, stopAtZeroGradient } from "../stopping.js";
 import { clip } from "./clip.js";
-import { candidateOf, keep, settle, tired } from "./ending.js";
+import { keep, settle, tired } from "./ending.js";
 import { removeKinks } from "./kinks.js";
 import { type Common, storedOptions } from "./options.js";
 import { batchRows, batchesOf, heldOutRows } from "./order.js";
@@ -24,9 +23,10 @@ import {
   START,
   type StochasticState,
   WHOLE,
-  checkState,
+  candidateOf,
   newState,
 } from "./state.js";
+import { checkState } from "./stored.js";
 
 /** An optimiser of a rule. */
 export function makeStochastic<S extends Slots>(
@@ -45,7 +45,7 @@ export function makeStochastic<S extends Slots>(
     // Where the loss of a row has a kink they step along a subgradient.
     uses: Object.freeze(rule.prox === true ? (["prox", "pieces"] as const) : (["pieces"] as const)),
     init: (start, problem) => newState(parts, start, problem),
-    check: (state) => checkState(parts, state),
+    check: (state, problem, asked) => checkState(parts, state, problem, asked),
     part: (state, problem) => partOf(parts, state, problem),
     take: (state, gradient, problem) => move(parts, state, problem, gradient),
     advance: (state, problem, evaluated) => advance(parts, state, problem, evaluated),
@@ -55,9 +55,6 @@ export function makeStochastic<S extends Slots>(
 function partOf<S extends Slots>({ common, whole }: Parts<S>, state: StochasticState, problem: Problem): Part | null {
   if (whole || (state.phase !== BATCH && state.phase !== HELD_OUT)) return null;
   if (state.phase === HELD_OUT) return { rows: heldOutRows(state, problem, common), prior: false };
-  if (state.batch >= batchesOf(problem, common)) {
-    fail("range", "json.state.batch", "the number of a batch", state.batch);
-  }
   return { rows: batchRows(state, problem, common, state.iteration + 1, state.batch), prior: true };
 }
 

@@ -21,6 +21,8 @@ export interface Rule<S extends Slots = Slots> {
   ): void;
   /** What the rate of coordinate j is multiplied by, > 0. */
   scale(slots: S, j: number): number;
+  /** Refuses, by name, what it cannot remember after so many steps; vectors are finite, sums of squares ≥ 0 already. */
+  check?(slots: S, steps: number): void;
   /** What of the prox it takes care of itself; without it objectives with kinks are refused. */
   readonly prox?: boolean;
 }

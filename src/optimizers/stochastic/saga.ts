@@ -1,6 +1,7 @@
 import { allocate, checkNumber, checkOptions, fail } from "../../check.js";
 import { normInfinity } from "../../linalg/vector.js";
-import type { Evaluated, MachineState, Optimizer, Part, Problem, Request } from "../optimizer.js";
+import type { Asked, Evaluated, MachineState, Optimizer, Part, Problem, Request } from "../optimizer.js";
+import { checkAsked, checkCounters, checkFinite, checkImplied, checkValue } from "../storedState.js";
 import {
   isFlat,
   isUsable,
@@ -89,12 +90,7 @@ export function saga(options: SagaOptions = {}): Optimizer<SagaState> {
     needs: Object.freeze(["rows"] as const),
     uses: Object.freeze(["prox"] as const),
     init: (start, problem) => newState(own, start, problem),
-    check({ phase, position, stalled }) {
-      for (const [key, value] of Object.entries({ phase, position, stalled })) {
-        if (!(Number.isInteger(value) && value >= 0)) fail("range", `json.state.${key}`, "an integer >= 0", value);
-      }
-      if (phase > WHOLE) fail("range", "json.state.phase", "0..3", phase);
-    },
+    check: (state, problem, asked) => checkState(own, state, problem, asked),
     part: (state, problem) => partOf(own, state, problem),
     advance: (state, problem, evaluated) => advance(own, state, problem, evaluated),
   });
@@ -121,10 +117,23 @@ function newState(own: Own, start: Float64Array, problem: Problem): SagaState {
   };
 }
 
+function checkState(own: Own, state: SagaState, problem: Problem, asked: Asked | null): void {
+  const { phase, position, stalled, iteration, decrement, current, table, mean } = state;
+  checkCounters({ phase, position, stalled, iteration });
+  if (phase > WHOLE) fail("range", "json.state.phase", "0, 1, 2 or 3", phase);
+  const last = phase === FILL || phase === STEP ? countOf(own, problem) - 1 : 0;
+  if (position > last) fail("range", "json.state.position", `an integer from 0 to ${last}`, position);
+  if (phase === START || phase === FILL) checkImplied("iteration", 0, iteration, "the phase");
+  if (stalled > iteration) fail("range", "json.state.stalled", `at most the ${iteration} epochs`, stalled);
+  checkValue(state, phase !== START);
+  if (decrement < 0) fail("range", "json.state.decrement", "a number >= 0, or NaN", decrement);
+  for (const [key, values] of Object.entries({ current, table, mean })) checkFinite(key, values);
+  if (asked !== null) checkAsked(asked, current, 1);
+}
+
 function blockOf(own: Own, state: SagaState, problem: Problem): number {
-  const blocks = countOf(own, problem);
-  if (state.position >= blocks) fail("range", "json.state.position", `an integer below ${blocks}`, state.position);
   if (state.phase === FILL) return state.position;
+  const blocks = countOf(own, problem);
   return drawnBlock(state, problem, own.seed, blocks, state.iteration + 1, state.position);
 }
 

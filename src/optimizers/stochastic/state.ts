@@ -1,4 +1,3 @@
-import { fail } from "../../check.js";
 import type { MachineState, Problem } from "../optimizer.js";
 import type { Common } from "./options.js";
 import { batchesOf } from "./order.js";
@@ -72,14 +71,7 @@ export function newState<S extends Slots>(
   };
 }
 
-/** Refuses counters out of range by name. */
-export function checkState<S extends Slots>({ whole }: Parts<S>, state: StochasticState): void {
-  const { phase } = state;
-  const counters = { phase, steps: state.steps, batch: state.batch, averaged: state.averaged, stalled: state.stalled };
-  for (const [key, value] of Object.entries(counters)) {
-    if (!(Number.isInteger(value) && value >= 0)) fail("range", `json.state.${key}`, "an integer >= 0", value);
-  }
-  if (whole ? phase !== START && phase !== WHOLE : phase > FINAL) {
-    fail("range", "json.state.phase", whole ? "0 or 3" : "0..4", phase);
-  }
+/** The mean of the iterates once there is one, else the last of them. */
+export function candidateOf(state: StochasticState): Float64Array {
+  return state.averaged > 0 ? state.average : state.current;
 }

@@ -14,7 +14,7 @@ import { piecesOf } from "./models/pieces.js";
 import { checkThresholds, orderedData } from "./models/ordered.js";
 import { spread } from "./models/spread.js";
 import type { Diagnosis, Evaluation, Minimizable, ObjectiveFingerprint } from "./optimizers/objective.js";
-import { checkParameters, evaluationsOf, offeredBy, readParameters } from "./objectiveEvaluations.js";
+import { checkParameters, evaluationsOf, offeredBy, readParameters, trueHessian } from "./objectiveEvaluations.js";
 import type { Capability, Order, Part } from "./optimizers/optimizer.js";
 import { type Penalty, checkPenalty } from "./penalties/penalty.js";
 import { type Prior, checkPrior } from "./priors/prior.js";
@@ -284,7 +284,7 @@ function makeObjective(parts: Parts, model: Model, batches: Batches): Objective 
     value: (parameters) => run(parameters, 0).value,
     gradient: (parameters, out) => into(parameters, out).gradient,
     valueAndGradient: (parameters, out) => into(parameters, out),
-    hessian: (parameters) => run(parameters, 2).hessian ?? fail("type", "objective", "one with a Hessian", loss.name),
+    hessian: (parameters) => trueHessian(bound, run(parameters, 2), loss.name),
     hessianVector(parameters, direction, out) {
       const along = readParameters(direction, size, "direction");
       const evaluation = evaluations.beginProduct(readParameters(parameters, size), along);

@@ -30,6 +30,12 @@ export function offeredBy({ capabilities }: BoundModel, kinked: boolean): readon
   return kinked ? capabilities : capabilities.filter((one) => one !== "coordinates");
 }
 
+/** The Hessian of an evaluation; throws where its matrix is none, or that of Gauss and Newton. */
+export function trueHessian({ capabilities }: BoundModel, { hessian }: Evaluation, loss: string): Float64Array {
+  if (hessian !== null && !capabilities.includes("gaussNewton")) return hessian;
+  return fail("type", "objective", "one with a Hessian", loss);
+}
+
 /** The evaluations of F/W, from those of Σ w·ℓ; without `batches` of no part of the rows. */
 export function evaluationsOf(parts: Parts, batches: Batches | null, size: number): Begins {
   const { data, bound, terms, dispersion, totalWeight: W, convex } = parts;

@@ -135,7 +135,12 @@ function decodeStanding(document: Record<string, unknown>, { optimizer, problem,
   const standing: Standing = {
     state,
     point: decodeFinite("json.point", document["point"], size),
-    order: decodeInteger("json.order", document["order"], 0, optimizer.needs.includes("hessian") ? 2 : 1) as Order,
+    order: decodeInteger(
+      "json.order",
+      document["order"],
+      0,
+      optimizer.needs.some((one) => one === "hessian" || one === "gaussNewton") ? 2 : 1,
+    ) as Order,
     kind,
     direction: decodeDirection(kind, document["direction"], size),
     step: decodeNumber("json.step", document["step"]),

@@ -1,8 +1,7 @@
 import { fail, toFloat64 } from "../check.js";
 import { type Dataset, dataset } from "../dataset.js";
 import { featuresOf } from "../features.js";
-import type { Distribution } from "../distributions/distribution.js";
-import { gaussian, varianceOf } from "../likelihoods/gaussian.js";
+import { type GaussianLikelihoodOptions, gaussian, varianceOf } from "../likelihoods/gaussian.js";
 import { alone, isEstimate } from "../likelihoods/joint.js";
 import { leastSquaresSteps } from "../linalg/leastSquares.js";
 import { type MatrixInput, isSparse } from "../matrix.js";
@@ -32,7 +31,7 @@ export interface LinearOptions extends RegressionOptions {
    */
   readonly sd?: number | "estimate";
   /** Beside "estimate": the prior of sd, a smooth density on all numbers > 0; without it the same everywhere. */
-  readonly sdPrior?: Distribution;
+  readonly sdPrior?: GaussianLikelihoodOptions["sdPrior"];
 }
 
 /**

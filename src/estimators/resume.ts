@@ -11,13 +11,13 @@ import { givenAgain } from "../features.js";
 import type { Job } from "../job.js";
 import { decodeDocument } from "../json.js";
 import type { Loss } from "../losses/loss.js";
+import type { GaussianLikelihoodOptions } from "../likelihoods/gaussian.js";
 import type { Likelihood } from "../likelihoods/likelihood.js";
 import type { MatrixInput } from "../matrix.js";
 import type { Model } from "../models/model.js";
 import { type LikelihoodSpec, type LossSpec, objective } from "../objective.js";
 import type { Minimizable } from "../optimizers/objective.js";
 import type { Optimizer } from "../optimizers/optimizer.js";
-import type { Distribution } from "../distributions/distribution.js";
 import type { Penalty } from "../penalties/penalty.js";
 import type { Prior } from "../priors/prior.js";
 import { restoreMinimization, resumeMinimizer } from "../resumeMinimizer.js";
@@ -67,7 +67,7 @@ export interface ResumeGiven {
   /** Of a fit with bounds: these. */
   readonly bounds?: CoefficientBounds;
   /** Of a linear regression with a prior of its sd: that. */
-  readonly sdPrior?: Distribution;
+  readonly sdPrior?: GaussianLikelihoodOptions["sdPrior"];
   /** Only if it is not one of this library's; must have the same name. */
   readonly optimizer?: Optimizer;
   /** Told once per iteration. */

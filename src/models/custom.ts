@@ -1,5 +1,6 @@
 import { checkNumber, checkOptions, fail, toFloat64 } from "../check.js";
-import { type CustomModel, makeCustom } from "./customEvaluation.js";
+import { makeCustom } from "./customEvaluation.js";
+import type { CustomModel } from "./customRows.js";
 import type { Model } from "./model.js";
 
 export type { CustomModel };
@@ -9,13 +10,14 @@ export type { CustomModel };
  * likelihood, prior and weights, batches of rows, jobs in slices that are stored and go on.
  *
  * State how a row's scores come about, and how derivatives by them become derivatives by θ; `checkGradient` of an objective
- * compares these with differences. Where you state second derivatives too, objectives have their exact Hessian times a vector:
- * what the loss bends between the scores, Jᵀ(C·(J·v)), is made of `gradient`. Rows are taken in leaves as in docs/bits.md, on the TypeScript side wherever the data live.
+ * compares these with differences. Where you state second derivatives too, objectives have their exact Hessian (`hessian`), for
+ * `optimizers.newton`, or times a vector (`hessianVector`), for `newtonCG`: what the loss bends between the scores, JᵀCJ, is
+ * made of `gradient`. Where you state none, that part alone is what `optimizers.gaussNewton` takes. Rows are taken in leaves as in docs/bits.md, on the TypeScript side wherever the data live.
  * To have the same bits on every engine use this library's `exp`, `tanh` and the like in place of those of `Math`. A prior acts
  * on all of θ: one number for all, or one each. `minimize` takes the objective; fits with coefficients are for linear models.
  *
- * @param model - `name`; `size`, `scores`, `gradient`, `hessianVector`, `start`: functions as above. They must not keep the arrays that they
- *   are given.
+ * @param model - `name`; `size`, `scores`, `gradient`, `hessian`, `hessianVector`, `start`: functions as above. They must not keep the
+ *   arrays that they are given.
  * @returns The model, frozen.
  * @throws TypeError or RangeError naming what does not fit; objectives throw a RangeError unless `size` gives a whole number ≥ 1.
  * @example
@@ -43,17 +45,17 @@ export type { CustomModel };
  */
 export function custom(model: CustomModel): Model {
   if (model === undefined) fail("type", "model", "an object", model);
-  checkOptions("model", model, ["name", "size", "scores", "gradient", "hessianVector", "start"]);
+  checkOptions("model", model, ["name", "size", "scores", "gradient", "hessian", "hessianVector", "start"]);
   const { name, size, start } = model;
   if (typeof name !== "string") fail("type", "name", "a string", name);
-  for (const key of ["size", "scores", "gradient", "hessianVector", "start"] as const) {
-    const optional = key === "hessianVector" || key === "start";
+  for (const key of ["size", "scores", "gradient", "hessian", "hessianVector", "start"] as const) {
+    const optional = key === "hessian" || key === "hessianVector" || key === "start";
     if (typeof model[key] !== "function" && !(optional && model[key] === undefined)) {
       fail("type", key, "a function", model[key]);
     }
   }
-  const { scores, gradient, hessianVector } = model;
-  const rows = { name, scores, gradient, ...(hessianVector && { hessianVector }) };
+  const { scores, gradient, hessian, hessianVector } = model;
+  const rows = { name, scores, gradient, ...(hessian && { hessian }), ...(hessianVector && { hessianVector }) };
   const sizeFor = (columns: number, outputs: number): number =>
     checkNumber("size(columns, outputs)", size(columns, outputs), { min: 1, integer: true });
   return Object.freeze<Model>({

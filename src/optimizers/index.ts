@@ -12,6 +12,7 @@ export { dualCoordinateDescent, type DualCoordinateDescentOptions } from "./dual
 export { bfgs } from "./bfgs.js";
 export { coordinateDescent } from "./coordinateDescent.js";
 export { fista } from "./fista.js";
+export { gaussNewton } from "./gaussNewton.js";
 export { gradientDescent, type GradientDescentOptions } from "./gradientDescent.js";
 export { interiorPoint } from "./interiorPoint.js";
 export { lbfgs, type LbfgsOptions } from "./lbfgs.js";

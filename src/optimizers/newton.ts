@@ -19,8 +19,6 @@ import { stopAtZeroGradient } from "./stopping.js";
 /** Share of the decrement that may lie outside the range of a singular Hessian: 2⁻²⁰. */
 const OUT_OF_RANGE = 9.5367431640625e-7;
 
-const DECREMENT = "Newton decrement²";
-
 /**
  * Parameters from which a Hessian is used for several steps: that of 100000 x 100 takes as long as eight gradients, and a fit
  * with two Hessians and twelve gradients half as long as with seven Hessians; that of 100000 x 20 as long as one gradient.
@@ -33,15 +31,13 @@ const REUSE = 0.0625;
 /** Then the last step, which leaves the same share again, must leave this much less than the tolerance: 2⁻³⁰. */
 const LESS = 9.313225746154785e-10;
 
+/** State of Newton's method, and of Gauss and Newton's. */
 export interface NewtonState extends SpreadState {
   /** The last Hessian, where there are enough parameters that it is used again; else empty. */
   hessian: Float64Array;
   /** True while it is used again. */
   reuses: boolean;
 }
-
-const eager: Descent<NewtonState> = { order: 2, maxFlatTrials: 1, measure: measureBySpread, plan };
-const reusing: Descent<NewtonState> = { order: 1, maxFlatTrials: 1, measure: measureBySpread, plan };
 
 /** Factors of the Hessians that states hold: made again for a state that was stored. */
 const factors = /*#__PURE__*/ new WeakMap<Float64Array, Ldlt>();
@@ -69,10 +65,24 @@ const factors = /*#__PURE__*/ new WeakMap<Float64Array, Ldlt>();
  */
 export function newton(options: Record<string, never> = {}): Optimizer<NewtonState> {
   checkOptions("newton", options, []);
+  return newtonBy("hessian", { name: "newton", decrement: "Newton decrement²" });
+}
+
+/** Newton's method by the matrix that an objective has for order 2. */
+export function newtonBy(
+  matrix: "hessian" | "gaussNewton",
+  { name, decrement }: { readonly name: string; readonly decrement: string },
+): Optimizer<NewtonState> {
+  const planned: Descent<NewtonState>["plan"] = (state, problem, evaluated) =>
+    plan(descents, state, problem, evaluated);
+  const of = (order: 1 | 2): Descent<NewtonState> => ({
+    ...{ order, maxFlatTrials: 1, measure: measureBySpread, plan: planned },
+  });
+  const descents: Descents = { eager: of(2), reusing: of(1), decrement };
   return Object.freeze<Optimizer<NewtonState>>({
-    name: "newton",
+    name,
     options: Object.freeze({}),
-    needs: Object.freeze(["hessian"] as const),
+    needs: Object.freeze([matrix]),
     init: (start) => ({
       ...newBacktrackingState(start),
       spread: new Float64Array(start.length),
@@ -82,18 +92,25 @@ export function newton(options: Record<string, never> = {}): Optimizer<NewtonSta
     }),
     check: checkPhase,
     advance(state, problem, evaluated) {
-      if (evaluated !== null && isPolishing(state)) return polish(state, problem, evaluated, DECREMENT);
-      return advanceBacktracking(state.reuses ? reusing : eager, state, problem, evaluated);
+      if (evaluated !== null && isPolishing(state)) return polish(state, problem, evaluated, decrement);
+      return advanceBacktracking(state.reuses ? descents.reusing : descents.eager, state, problem, evaluated);
     },
   });
 }
 
-function plan(state: NewtonState, problem: Problem, evaluated: Evaluated): Request {
+/** Steps by a matrix taken anew, steps by an earlier one, and what the decrement² is called. */
+interface Descents {
+  readonly eager: Descent<NewtonState>;
+  readonly reusing: Descent<NewtonState>;
+  readonly decrement: string;
+}
+
+function plan(descents: Descents, state: NewtonState, problem: Problem, evaluated: Evaluated): Request {
   if (normInfinity(state.gradient) === 0) {
     state.decrement = 0;
     return stopAtZeroGradient(state, problem);
   }
-  if (evaluated.hessian === null) return planAgain(state, problem);
+  if (evaluated.hessian === null) return planAgain(descents, state, problem);
   if (state.damping > 0 && state.iteration > 0 && state.search.halvings === 0) state.damping /= DAMPING_FACTOR;
   const plain = setDirection(state, problem, evaluated.hessian);
   state.reuses = plain !== null && plain.rank === state.direction.length && state.hessian.length > 0;
@@ -101,11 +118,11 @@ function plan(state: NewtonState, problem: Problem, evaluated: Evaluated): Reque
     state.hessian.set(evaluated.hessian);
     factors.set(state.hessian, plain!);
   }
-  return takeStep(state, problem, problem);
+  return takeStep(descents, state, problem, problem);
 }
 
 /** The step by the Hessian of an earlier point; or a request for that of this one, where that has come to little. */
-function planAgain(state: NewtonState, problem: Problem): Request {
+function planAgain(descents: Descents, state: NewtonState, problem: Problem): Request {
   const { hessian, gradient, direction } = state;
   let factored = factors.get(hessian);
   if (factored === undefined) factors.set(hessian, (factored = factorLdlt(hessian, gradient.length)));
@@ -119,14 +136,14 @@ function planAgain(state: NewtonState, problem: Problem): Request {
     return { kind: "evaluate", parameters: state.parameters, order: 2 };
   }
   const tolerance = Math.min(1, LESS * (before / decrement)) * problem.tolerance;
-  return takeStep(state, problem, { ...problem, tolerance });
+  return takeStep(descents, state, problem, { ...problem, tolerance });
 }
 
-function takeStep(state: NewtonState, problem: Problem, bound: Problem): Request {
+function takeStep(descents: Descents, state: NewtonState, problem: Problem, bound: Problem): Request {
   const slope = dot(state.gradient, state.direction);
   state.decrement = -slope * problem.totalWeight;
   startArmijo(state.search, state.value, slope, 1);
-  return stepOrPolish(state.reuses ? reusing : eager, state, bound, DECREMENT);
+  return stepOrPolish(state.reuses ? descents.reusing : descents.eager, state, bound, descents.decrement);
 }
 
 /** direction ← −H⁻¹g, H damped as far as it must be; its factors if it need not be. */

@@ -12,12 +12,13 @@ import type { Pieces } from "./pieces.js";
 export type Order = 0 | 1 | 2;
 
 /**
- * One capability of an objective beyond its value and gradient: its Hessian; that times a vector; its diagonal; one matrix in
+ * One capability of an objective beyond its value and gradient: its Hessian; JᵀCJ of its scores in place of one; the Hessian times a vector; its diagonal; one matrix in
  * its place for all outputs; values, slopes and curvatures along a line at the cost of its scores; values and gradients of some of its rows; the proximal map of
  * its part with kinks, which it then has; the minimum of its quadratic model, kinks included, over some coordinates; its rows as pieces, linear or square in their scores; or bounds of its parameters.
  */
 export type Capability =
   | "hessian"
+  | "gaussNewton"
   | "hessianVector"
   | "diagonal"
   | "commonHessian"
@@ -67,7 +68,7 @@ export interface Evaluated {
   value: number;
   /** [size]; filled for order ≥ 1. */
   gradient: Float64Array;
-  /** Packed lower triangle, row after row, entry (a, b), a ≥ b, at a(a+1)/2 + b; filled for order 2, else null. */
+  /** Packed lower triangle, row after row, entry (a, b), a ≥ b, at a(a+1)/2 + b; filled for order 2, else null; that of Gauss and Newton of an objective with "gaussNewton". */
   hessian: Float64Array | null;
   /** The Hessian times the direction asked for, or its diagonal, for "multiply"; the point asked for, for "coordinates". */
   product?: Float64Array | null;

@@ -4,6 +4,7 @@ import { dualCoordinateDescent } from "./dualCoordinateDescent.js";
 import { bfgs } from "./bfgs.js";
 import { coordinateDescent } from "./coordinateDescent.js";
 import { fista } from "./fista.js";
+import { gaussNewton } from "./gaussNewton.js";
 import { gradientDescent } from "./gradientDescent.js";
 import { interiorPoint } from "./interiorPoint.js";
 import { lbfgs } from "./lbfgs.js";
@@ -22,7 +23,7 @@ import { sgd } from "./stochastic/sgd.js";
 
 const makers: Record<string, (options: never) => Optimizer> = /*#__PURE__*/ Object.assign(
   { boxNewton, gradientDescent, lbfgs, newton, proximalNewton, interiorPoint, dualCoordinateDescent },
-  { bfgs, coordinateDescent, fista, momentum, nesterov, newtonCG },
+  { bfgs, coordinateDescent, fista, gaussNewton, momentum, nesterov, newtonCG },
   { sgd, adagrad, rmsprop, adam, adamw, ftrl, saga },
 );
 

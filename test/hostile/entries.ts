@@ -1204,6 +1204,7 @@ export const entries: ReadonlyMap<string, Entry> = new Map<string, Entry>([
   ],
   ["optimizers.interiorPoint", { call: optimizers.interiorPoint as Entry["call"], valid: () => [{}] }],
   ["optimizers.boxNewton", { call: optimizers.boxNewton as Entry["call"], valid: () => [{}] }],
+  ["optimizers.gaussNewton", { call: optimizers.gaussNewton as Entry["call"], valid: () => [{}] }],
   ["optimizers.newton", { call: optimizers.newton as Entry["call"], valid: () => [{}] }],
   ["optimizers.proximalNewton", { call: optimizers.proximalNewton as Entry["call"], valid: () => [{}] }],
   [

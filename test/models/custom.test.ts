@@ -4,6 +4,7 @@ import {
   checkGradient,
   dataset,
   exp,
+  expm1,
   likelihoods,
   losses,
   minimize,
@@ -11,11 +12,12 @@ import {
   models,
   objective,
   optimizers,
+  penalties,
   priors,
   resumeMinimizer,
   sparse,
 } from "../../src/index.js";
-import { bits, draws, expectBits, within } from "../support.js";
+import { bits, draws, expectBits, preciseSum, within } from "../support.js";
 
 /** The linear model with an intercept, stated by hand. */
 const linearParts: Parameters<typeof models.custom>[0] = {
@@ -64,6 +66,17 @@ const bentParts: Parameters<typeof models.custom>[0] = {
   },
 };
 const bent = models.custom(bentParts);
+
+/** The same by its whole matrix. */
+const curvedParts: Parameters<typeof models.custom>[0] = {
+  ...decayParts,
+  hessian([a, k], [t], [slope], out) {
+    const decayed = exp(-k * t);
+    out[1] -= slope * t * decayed;
+    out[2] += slope * a * t * t * decayed;
+  },
+};
+const curved = models.custom(curvedParts);
 
 const source = draws(81);
 const rows = 333;
@@ -118,6 +131,174 @@ describe("a model of one's own", () => {
     expect(checkGradient(at(wrong), [2.5, 0.6]).hessian!.error).toBeGreaterThan(1e-3);
     expect(() => at(bent).hessian([2.5, 0.6])).toThrow(/"objective" expected one with a Hessian/);
   });
+
+  test.each([
+    ["binary", losses.binaryCrossEntropy(), source.classes(rows, 2), 1],
+    ["softmax", losses.softmaxCrossEntropy({ classes: 3 }), source.classes(rows, 3), 3],
+  ] as const)(
+    "that states its matrix of second derivatives has a Hessian, of scores linear in θ that of the linear model: %s",
+    (_, loss, y, outputs) => {
+      const data = dataset(x, y, { columns: 2, weights, offset: source.normal(rows * outputs) });
+      const penalty = penalties.l2(0.1);
+      const model = models.custom({ ...linearParts, hessian: () => {} });
+      const mine = objective({ data, model, loss, penalty });
+      expect(mine.capabilities).toEqual(["hessian", "hessianVector", "rows"]);
+      const theta = source.normal(3 * outputs);
+      const v = source.normal(3 * outputs);
+      const own = objective({ data, model: models.linear(), loss }).hessian(theta);
+      const hessian = mine.hessian(theta);
+      // A prior of the linear model leaves intercepts alone; of one's own it acts on all of θ.
+      for (let a = 0, at = 0; a < theta.length; a++) {
+        for (let b = 0; b <= a; b++, at++) within(hessian[at], own[at] + (a === b ? 0.1 : 0), 1e-14);
+      }
+      const product = mine.hessianVector(theta, v);
+      const entry = (a: number, b: number): number =>
+        a >= b ? hessian[(a * (a + 1)) / 2 + b] : hessian[(b * (b + 1)) / 2 + a];
+      product.forEach((value, a) => within(value, preciseSum(v.map((vb, b) => entry(a, b) * vb)), 1e-13));
+      const both = mine.begin(theta, 2);
+      both.advance(Infinity);
+      expectBits(bits(both.gradient, both.value), bits(mine.gradient(theta), mine.value(theta)));
+    },
+  );
+
+  test("whose scores bend has a Hessian that differences, and products with it, confirm", () => {
+    const t = Array.from({ length: 200 }, (_, i) => [i / 24]);
+    const y = t.map(([time], i) => 3 * Math.exp(-0.4 * time) + Math.sin(7 * i) / 10);
+    const counted = Float64Array.from(t, (_, i) => (i % 5 === 0 ? 0 : 1 + (i % 3)));
+    const at = (model: typeof decay): ReturnType<typeof objective> =>
+      objective({ data: dataset(t, y, { weights: counted }), model, loss: losses.logCosh() });
+    expect(checkGradient(at(curved), [2.5, 0.6]).hessian!.error).toBeLessThan(1e-10);
+    for (const v of [
+      [1, 0],
+      [0, 1],
+      [-2, 0.3],
+    ]) {
+      const other = at(bent).hessianVector([2.5, 0.6], v);
+      at(curved)
+        .hessianVector([2.5, 0.6], v)
+        .forEach((value, j) => within(value, other[j], 1e-14));
+    }
+    const wrong = models.custom({ ...curvedParts, hessian: () => {} });
+    expect(checkGradient(at(wrong), [2.5, 0.6]).hessian!.error).toBeGreaterThan(1e-3);
+  });
+
+  test("has Laplace's approximation by that Hessian", () => {
+    // Anchor A4 with the model by hand: a prior N(0, 1) acts on all of θ.
+    const [rowsOf, labels] = [[0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4].map((v) => [v]), [0, 0, 1, 0, 1, 0, 1, 1]];
+    const model = models.custom({ ...linearParts, hessian: () => {} });
+    const [likelihood, prior] = [likelihoods.bernoulli(), priors.normal({ sd: 1 })];
+    const target = objective({ data: dataset(rowsOf, labels), model, likelihood, prior });
+    const { parameters, value, choice } = minimize(target);
+    expect(choice).toMatch(/^newton/);
+    [-0.53989747345905797, 0.36589767525687509].forEach((want, j) => within(parameters[j], want, 1e-15));
+    const [a, b, c] = target.hessian(parameters).map((h) => 8 * h);
+    const determinant = a * c - b * b;
+    within(Math.sqrt(c / determinant), 0.81245145782245842, 1e-14);
+    within(Math.sqrt(a / determinant), 0.39194826274792251, 1e-14);
+    within(-8 * value - 0.5 * Math.log(determinant), -6.5593875559491867, 1e-13);
+  });
+
+  test.each([
+    ["newton", curved, optimizers.newton()],
+    ["gaussNewton", decay, optimizers.gaussNewton()],
+  ] as const)(
+    "is minimised by %s, in slices, stored and on both backends with the same bits",
+    (name, model, optimizer) => {
+      const t = Array.from({ length: 150 }, (_, i) => [i / 16]);
+      const y = t.map(([time], i) => 3 * Math.exp(-0.4 * time) + Math.sin(7 * i) / 10);
+      const best = minimize(objective({ data: dataset(t, y), model: bent, loss: losses.squaredError() }), {
+        optimizer: optimizers.newtonCG(),
+      });
+      const before = backend.name;
+      const runs = (["typescript", before === "wasm" ? "auto" : "typescript"] as const).map((one) => {
+        backend.use(one);
+        try {
+          const target = (): ReturnType<typeof objective> =>
+            objective({ data: dataset(t, y), model, loss: losses.squaredError() });
+          const whole = minimize(target(), { optimizer });
+          const job = minimizer(target(), { optimizer });
+          job.step({ units: 7 });
+          const again = resumeMinimizer(JSON.stringify(job), target());
+          while (!again.step({ units: 1 }));
+          expectBits(bits(again.result.parameters), bits(whole.parameters));
+          expect(whole.status).toBe("stationary");
+          expect(whole.iterations).toBeLessThan(12);
+          expect(whole.certificate).toMatchObject({ kind: "newton-decrement", estimate: name === "gaussNewton" });
+          whole.parameters.forEach((value, j) => within(value, best.parameters[j], 1e-8));
+          return bits(whole.parameters, whole.value);
+        } finally {
+          backend.use(before);
+        }
+      });
+      expectBits(runs[0], runs[1]);
+    },
+  );
+
+  test("that states its gradient alone offers JᵀCJ under its own name, and no Hessian", () => {
+    const t = Array.from({ length: 70 }, (_, i) => [i / 8]);
+    const y = t.map(([time], i) => 3 * Math.exp(-0.4 * time) + Math.sin(7 * i) / 10);
+    const loss = losses.logCosh();
+    const target = objective({ data: dataset(t, y), model: decay, loss });
+    expect(target.capabilities).toEqual(["gaussNewton", "rows"]);
+    const theta = Float64Array.of(2.5, 0.6);
+    expect(() => target.hessian(theta)).toThrow(/"objective" expected one with a Hessian/);
+    expect(checkGradient(target, theta).hessian).toBeNull();
+    expect(() => minimize(target, { optimizer: optimizers.newton() })).toThrow(/"newton" needs "hessian"/);
+    const known = objective({ data: dataset(t, y), model: curved, loss });
+    expect(() => minimize(known, { optimizer: optimizers.gaussNewton() })).toThrow(/needs "gaussNewton"/);
+    const evaluation = target.begin(theta, 2);
+    evaluation.advance(Infinity);
+    const rowsOf = t.map(([time], i) => {
+      const decayed = Math.exp(-0.6 * time);
+      return { c: loss.hessian([2.5 * decayed], [y[i]])[0], j: [decayed, -2.5 * time * decayed] };
+    });
+    [
+      [0, 0],
+      [1, 0],
+      [1, 1],
+    ].forEach(([a, b], at) => {
+      const want = preciseSum(rowsOf.map(({ c, j }) => c * j[a] * j[b])) / 70;
+      within(evaluation.hessian![at], want, 1e-14 * Math.abs(want));
+    });
+  });
+
+  test.each([[[500, 0.0001]], [[250, 0.0005]]])(
+    "of Misra1a reaches the values that NIST certifies from %s",
+    (start) => {
+      // NIST StRD, nonlinear regression: y = b1·(1 − exp(−b2·x)).
+      const at = [77.6, 114.9, 141.1, 190.8, 239.9, 289, 332.8, 378.4, 434.8, 477.3, 536.8, 593.1, 689.1, 760];
+      const y = [10.07, 14.73, 17.94, 23.93, 29.61, 35.18, 40.02, 44.82, 50.76, 55.05, 61.01, 66.4, 75.47, 81.78];
+      const parts: Parameters<typeof models.custom>[0] = {
+        name: "Misra1a",
+        size: () => 2,
+        scores: ([b1, b2], [v], out) => void (out[0] = -b1 * expm1(-b2 * v)),
+        gradient([b1, b2], [v], [slope], out) {
+          out[0] -= slope * expm1(-b2 * v);
+          out[1] += slope * b1 * v * exp(-b2 * v);
+        },
+        start: () => start,
+      };
+      const hessian: (typeof parts)["hessian"] = ([b1, b2], [v], [slope], out) => {
+        out[1] += slope * v * exp(-b2 * v);
+        out[2] -= slope * b1 * v * v * exp(-b2 * v);
+      };
+      const data = dataset(
+        at.map((v) => [v]),
+        y,
+      );
+      for (const [more, optimizer] of [
+        [{ hessian }, optimizers.newton()],
+        [{}, optimizers.gaussNewton()],
+      ] as const) {
+        const target = objective({ data, model: models.custom({ ...parts, ...more }), loss: losses.squaredError() });
+        const { parameters, value, status } = minimize(target, { optimizer });
+        expect(status).toBe("stationary");
+        within(parameters[0], 2.3894212918e2, 1e-8);
+        within(parameters[1], 5.5015643181e-4, 1e-14);
+        within(2 * 14 * value, 1.2455138894e-1, 1e-11);
+      }
+    },
+  );
 
   test("is minimised by Newton-CG, in slices, stored and on both backends with the same bits", () => {
     const t = Array.from({ length: 150 }, (_, i) => [i / 16]);

@@ -68,4 +68,20 @@ export const custom: Part = function* (library) {
   const newton = minimize(curved, { optimizer: optimizers.newtonCG(), maxIterations: 20 });
   yield entry("models.custom: Hessian times vector", "objective({ data, model, loss, penalty })", product);
   yield entry("models.custom: Newton-CG", "minimize(objective)", newton.parameters, newton.value, newton.status);
+  const full = models.custom({
+    ...damped,
+    hessian([a, b], [u], [slope], out) {
+      const t = tanh(b * u);
+      const d = exp(-t) * (1 - t * t) * u;
+      out[1] -= slope * d;
+      out[2] += slope * d * (a * (1 - t * t + 2 * t) * u);
+    },
+  });
+  const whole = objective({ data, model: full, loss: losses.binaryCrossEntropy(), penalty: penalties.l2(0.01) });
+  yield entry("models.custom: Hessian", "objective({ data, model, loss, penalty })", whole.hessian([0.3, 1, -0.5]));
+  const exact = minimize(whole, { maxIterations: 20 });
+  yield entry("models.custom: Newton", "minimize(objective)", exact.parameters, exact.value, exact.status);
+  const plain = objective({ data, model, loss: losses.binaryCrossEntropy(), penalty: penalties.l2(0.01) });
+  const gauss = minimize(plain, { optimizer: optimizers.gaussNewton(), maxIterations: 20 });
+  yield entry("models.custom: Gauss-Newton", "minimize(objective)", gauss.parameters, gauss.value, gauss.status);
 };

@@ -75,7 +75,8 @@ const wholeEntries = {
   name: "whole entries",
   setup(plugin) {
     plugin.onResolve({ filter: /^\.\.?\/(\w+\/)?index\.js$/ }, ({ path, importer, kind }) => {
-      if (kind !== "import-statement" || !/src[\\/](index|verify[\\/]\w+)\.ts$/.test(importer)) return null;
+      if (kind !== "import-statement" || !/src[\\/](index|verify[\\/]\w+|parallel[\\/]posted)\.ts$/.test(importer))
+        return null;
       const name = path.split("/").at(-2).replace("..", "index");
       return { path: `./${name}.js`, external: true };
     });
@@ -102,16 +103,20 @@ const entries = Object.fromEntries([
 ]);
 
 /** All entries with the parts they share, in a folder; `compile` is the code of the module that compiles the kernels. */
-function buildEntries(outdir, compile, options = {}) {
-  return build({
+async function buildEntries(outdir, compile, options = {}) {
+  const { metafile } = await build({
     ...library,
     entryPoints: entries,
     outdir,
     splitting: true,
     chunkNames: "shared-[hash]",
     plugins: compile === null ? [wholeEntries] : [wholeEntries, withCompile(compile)],
+    metafile: true,
     ...options,
   });
+  for (const file of Object.keys(metafile.outputs).filter((name) => name.endsWith(".js"))) {
+    if (/\b__export\(/.test(readFileSync(file, "utf8"))) throw new Error(`${file} holds an object of a whole module`);
+  }
 }
 
 /** The command line imports the library that lies beside it. */

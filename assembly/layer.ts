@@ -1,11 +1,12 @@
-import { listInputs, packColumns, panelOfColumns, panelOfRows } from "./panels";
+import { listRows, listedRows } from "./listed";
+import { packColumns, panelOfColumns, panelOfRows } from "./panels";
 import { loadSome } from "./tiles";
 import { at, carry } from "./tree";
 
 /**
  * Dense layers. Every product is a sum over m of f(r, m)·g(m, c), one accumulator per entry, m ascending; tiles of four
- * rows r and four columns c. Where four numbers of X that are taken together are all 0, their products are left out: sums
- * start at +0, so that of finite factors this changes no bit.
+ * rows r and four columns c. Forward, numbers of X that are 0 are left out, row by row; back, where the four that are taken
+ * together are: sums start at +0, so that of finite factors this changes no bit.
  *
  * @module
  */
@@ -48,12 +49,21 @@ export function layerForward(
   const row = <usize>aStride << 3;
   const stride = <usize>outStride << 3;
   const bytes = <usize>(inputs + 1) << 5;
-  for (let r = 0, list = lists; lists && r < rows; r += 4, list += <usize>(inputs + 1) << 2) {
-    listInputs(rows - r, inputs, a + <usize>r * row, row, list);
+  if (lists) listRows(rows, inputs, a, row, lists);
+  for (let u = 0, panel = packed; u < units; u += 4, panel += bytes) {
+    panelOfRows(rows, inputs, a, row, panel + 32, bias ? panel : 0, add != 0, units - u, at(out, u), stride, lists);
   }
-  for (let u = 0; u < units; u += 4, packed += bytes) {
-    panelOfRows(rows, inputs, a, row, packed + 32, bias ? packed : 0, add != 0, units - u, at(out, u), stride, lists);
+  if (!lists) return;
+  const biased = bias != 0;
+  let u = 0;
+  packed += 32;
+  for (; u + 12 < units; u += 16, packed += 4 * bytes) {
+    listedRows(4, rows, inputs, a, row, packed, bytes, biased, units - u, at(out, u), stride, lists);
   }
+  for (; u + 4 < units; u += 8, packed += 2 * bytes) {
+    listedRows(2, rows, inputs, a, row, packed, bytes, biased, units - u, at(out, u), stride, lists);
+  }
+  if (u < units) listedRows(1, rows, inputs, a, row, packed, bytes, biased, units - u, at(out, u), stride, lists);
 }
 
 export function layerBackward(

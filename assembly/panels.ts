@@ -1,27 +1,13 @@
 /**
- * Whole panels of a product, and which of its numbers need not be multiplied: those of X that are 0 in four neighbours.
+ * Whole panels of a product.
  *
  * @module
  */
 
-import { listedStrip, listedTile, loadSome, strip, tile } from "./tiles";
+import { listBytes, listedStrip, listedTile } from "./listed";
+import { loadSome, strip, tile } from "./tiles";
 
-/** The list of those m for which any of up to four rows of f is not 0: their number, then each, in 32 bits. */
-export function listInputs(rows: i32, count: i32, f: usize, row: usize, list: usize): void {
-  let next = list + 4;
-  const f1: usize = rows > 1 ? row : 0;
-  const f2: usize = rows > 2 ? f1 + row : 0;
-  const f3: usize = rows > 3 ? f2 + row : 0;
-  for (let m = 0; m < count; m++, f += 8) {
-    store<u32>(next, m);
-    const some =
-      i32(load<f64>(f) != 0) | i32(load<f64>(f + f1) != 0) | i32(load<f64>(f + f2) != 0) | i32(load<f64>(f + f3) != 0);
-    next += <usize>some << 2;
-  }
-  store<u32>(list, <u32>((next - list - 4) >> 2));
-}
-
-/** All rows of one panel; f(r, m) with m next to each other. `lists`, or 0: one for every four rows. */
+/** All rows of one panel; f(r, m) with m next to each other. Of `lists`, unless 0, only groups of four rows that are taken in full. */
 export function panelOfRows(
   rows: i32,
   count: i32,
@@ -35,19 +21,14 @@ export function panelOfRows(
   stride: usize,
   lists: usize,
 ): void {
+  const bytes = listBytes(count) << 2;
   let r = 0;
-  let listed = count;
   for (; r + 4 <= rows; r += 4, f += 4 * row, out += 4 * stride) {
-    if (lists) listed = load<i32>(lists);
-    if (listed == count) tile(count, f, row, 8, panel, bias, add, columns, out, stride);
-    else listedTile(listed, lists + 4, f, row, 8, panel, bias, columns, out, stride);
-    if (lists) lists += <usize>(count + 1) << 2;
+    if (!lists || load<i32>(lists) < 0) tile(count, f, row, 8, panel, bias, add, columns, out, stride);
+    if (lists) lists += bytes;
   }
-  if (lists && r < rows) listed = load<i32>(lists);
-  for (; r < rows; r++, f += row, out += stride) {
-    if (listed == count) strip(count, f, 8, panel, bias, add, columns, out);
-    else listedStrip(listed, lists + 4, f, 8, panel, bias, columns, out);
-  }
+  if (lists && r < rows && load<i32>(lists) >= 0) return;
+  for (; r < rows; r++, f += row, out += stride) strip(count, f, 8, panel, bias, add, columns, out);
 }
 
 /** All rows of one panel; f(r, m) with r next to each other. Only those m count that are in the list, all if `listed` is count. */
@@ -67,11 +48,11 @@ export function panelOfColumns(
   let r = 0;
   for (; r + 4 <= rows; r += 4, f += 32, out += 4 * stride) {
     if (listed == count) tile(count, f, 8, step, panel, 0, add, columns, out, stride);
-    else listedTile(listed, list, f, 8, step, panel, 0, columns, out, stride);
+    else listedTile(listed, list, f, 8, step, panel, columns, out, stride);
   }
   for (; r < rows; r++, f += 8, out += stride) {
     if (listed == count) strip(count, f, step, panel, 0, add, columns, out);
-    else listedStrip(listed, list, f, step, panel, 0, columns, out);
+    else listedStrip(listed, list, f, step, panel, columns, out);
   }
 }
 

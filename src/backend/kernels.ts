@@ -173,8 +173,8 @@ export interface LayerKernels<Ref> {
    */
   packLayer: (inputs: number, units: number, parameters: Ref, packed: Ref) => void;
   /**
-   * out[r][u] = Σ_i a[r][i]·w[u][i], then + b[u] if `bias` is 1. With `lists` ([⌈rows/4⌉ × (1 + inputs)], what it holds is of
-   * no use; null beside `add`) inputs that are 0 in four rows are left out.
+   * out[r][u] = Σ_i a[r][i]·w[u][i], then + b[u] if `bias` is 1. With `lists` ([rows × (1 + inputs)], what it holds is of no
+   * use; null beside `add`) numbers that are 0 are left out, unless of four rows three quarters or more are not.
    */
   layerForward: (
     rows: number,

@@ -32,7 +32,7 @@ export class Block<Ref> {
   readonly #slopes: readonly Ref[];
   #curvatures: readonly Ref[] | null = null;
   readonly #deltas: readonly [Ref, Ref];
-  /** Which features are not 0 in every four rows. */
+  /** Which features of each row are not 0. */
   readonly #lists: Ref;
   /** What products that go back pack. */
   readonly scratch: Ref;
@@ -54,7 +54,7 @@ export class Block<Ref> {
     this.#packed = layers.map(({ inputs, units }) => workspace.allocate(Math.ceil(units / 4) * 4 * (1 + inputs)));
     this.#outputs = layers.map((layer) => this.matrix(layer));
     this.#slopes = this.hidden.map((matrix) => this.vector(matrix));
-    this.#lists = workspace.allocate(Math.ceil(rows / 4) * (1 + layers[0]!.inputs));
+    this.#lists = workspace.allocate(rows * (1 + layers[0]!.inputs));
     this.scratch = workspace.allocate(5 * Math.max(rows, ...layers.map(({ units }) => units)));
     const longest = Math.max(layers[0]!.inputs, ...this.hidden.map(({ stride }) => stride));
     this.#deltas = [this.vector({ stride: longest }), this.vector({ stride: longest })];

@@ -110,7 +110,7 @@ describe("dense layers give the same bits on both backends", () => {
         });
         const packed = new Float64Array(Math.ceil(units / 4) * 4 * (1 + inputs));
         twin.packLayer(inputs, units, source[kind](units * (1 + inputs)), packed);
-        const lists = new Float64Array(Math.ceil(rows / 4) * (1 + inputs));
+        const lists = new Float64Array(rows * (1 + inputs));
         const forward = (list: Float64Array | null): Argument[] => [
           ...[rows, inputs, units, a, inputs, packed, 1, 0],
           ...[{ out: new Float64Array(rows * units) }, units, list],

@@ -22,24 +22,25 @@ export function layerForward(
   outStride: number,
   lists: Float64Array | null,
 ): void {
-  let listed = inputs;
+  let full = true;
   for (let r = 0; r < rows; r++) {
     const row = r * aStride;
-    if (lists !== null && (r & 3) === 0) listed = listInputs(Math.min(4, rows - r), inputs, a, row, aStride, lists);
+    if (lists !== null && (r & 3) === 0) full = isFull(Math.min(4, rows - r), inputs, a, row, aStride);
+    const listed = full ? 0 : listRow(inputs, a, row, lists!);
     for (let u = 0, panel = 0; u < units; u += 4, panel += 4 * (1 + inputs)) {
       const to = r * outStride + u;
       let s0 = add === 1 ? out[to] : 0;
       let s1 = add === 1 && u + 1 < units ? out[to + 1] : 0;
       let s2 = add === 1 && u + 2 < units ? out[to + 2] : 0;
       let s3 = add === 1 && u + 3 < units ? out[to + 3] : 0;
-      for (let i = 0, w = panel + 4; listed === inputs && i < inputs; i++, w += 4) {
+      for (let i = 0, w = panel + 4; full && i < inputs; i++, w += 4) {
         const x = a[row + i];
         s0 += x * packed[w];
         s1 += x * packed[w + 1];
         s2 += x * packed[w + 2];
         s3 += x * packed[w + 3];
       }
-      for (let k = 0; listed < inputs && k < listed; k++) {
+      for (let k = 0; k < listed; k++) {
         const w = panel + 4 + 4 * lists![k];
         const x = a[row + lists![k]];
         s0 += x * packed[w];
@@ -123,24 +124,19 @@ export function layerGradient(
   }
 }
 
-/** Numbers of those inputs for which any of the rows is not 0. */
-function listInputs(
-  rows: number,
-  inputs: number,
-  a: Float64Array,
-  begin: number,
-  stride: number,
-  list: Float64Array,
-): number {
-  let listed = 0;
-  for (let i = 0; i < inputs; i++) {
-    list[listed] = i;
-    for (let r = 0, at = begin + i; r < rows; r++, at += stride) {
-      if (a[at] === 0) continue;
-      listed++;
-      break;
-    }
+/** Whether three quarters or more of these rows are not 0. */
+function isFull(rows: number, inputs: number, a: Float64Array, begin: number, stride: number): boolean {
+  let some = 0;
+  for (let r = 0; r < rows; r++) {
+    for (let at = begin + r * stride, end = at + inputs; at < end; at++) if (a[at] !== 0) some++;
   }
+  return 4 * some >= 3 * rows * inputs;
+}
+
+/** Which inputs of a row are not 0; gives their number. */
+function listRow(inputs: number, a: Float64Array, row: number, list: Float64Array): number {
+  let listed = 0;
+  for (let i = 0; i < inputs; i++) if (a[row + i] !== 0) list[listed++] = i;
   return listed;
 }
 

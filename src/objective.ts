@@ -14,7 +14,15 @@ import { piecesOf } from "./models/pieces.js";
 import { checkThresholds, orderedData } from "./models/ordered.js";
 import { spread } from "./models/spread.js";
 import type { Diagnosis, Evaluation, Minimizable, ObjectiveFingerprint } from "./optimizers/objective.js";
-import { checkParameters, evaluationsOf, offeredBy, readParameters, trueHessian } from "./objectiveEvaluations.js";
+import {
+  checkParameters,
+  constantOf,
+  evaluationsOf,
+  initialOf,
+  offeredBy,
+  readParameters,
+  trueHessian,
+} from "./objectiveEvaluations.js";
 import type { Capability, Order, Part } from "./optimizers/optimizer.js";
 import { type Penalty, checkPenalty } from "./penalties/penalty.js";
 import { type Prior, checkPrior } from "./priors/prior.js";
@@ -260,7 +268,7 @@ function makeObjective(parts: Parts, model: Model, batches: Batches): Objective 
   const self: Objective = {
     ...parts,
     size,
-    ...(model.start && { initial: () => model.start!(data.columns, loss.classes) }),
+    ...initialOf(model, data.columns, loss, bound),
     ...(bound.inputGradient && {
       inputGradient(parameters: ArrayLike<number>): Float64Array {
         return inputGradientOf(data, bound.inputGradient!(readParameters(parameters, size)), dispersion, W);
@@ -301,17 +309,7 @@ function makeObjective(parts: Parts, model: Model, batches: Batches): Objective 
       return evaluation.value / dispersion;
     },
     fingerprint: () => ({ data: data.fingerprint(), statement: fingerprintOfStatement(self) }),
-    constant() {
-      if (likelihood === null) fail("type", "objective", "one stated by a likelihood", "one stated by a loss");
-      return constantOf(likelihood, data, dispersion);
-    },
+    constant: () => constantOf(likelihood, data, dispersion),
   };
   return Object.freeze({ ...self, ...(bound.linear && examinationOf({ data, loss, layout: bound.layout, terms })) });
-}
-
-/** Σ w·(−log density − ℓ/φ). Throws a RangeError for targets that have no density. */
-export function constantOf(likelihood: Likelihood, { rows, targets, weights }: Dataset, dispersion: number): number {
-  const each = likelihood.constant(targets!, likelihood.dispersion === null ? { dispersion } : {});
-  if (each.length !== rows) fail("range", "targets", "one target a row for a likelihood", targets);
-  return each.reduce((sum, constant, i) => sum + (weights === null ? 1 : weights[i]) * constant, 0);
 }

@@ -1,12 +1,14 @@
 import { type Batches, readPart } from "./batches.js";
 import { checkNumber, fail, toFloat64 } from "./check.js";
 import type { Dataset } from "./dataset.js";
-import type { BoundModel } from "./models/model.js";
+import type { Likelihood } from "./likelihoods/likelihood.js";
+import type { Loss } from "./losses/loss.js";
+import type { BoundModel, Model } from "./models/model.js";
 import type { Evaluation, Minimizable } from "./optimizers/objective.js";
 import type { Capability, Order, Part } from "./optimizers/optimizer.js";
 import { addScaled } from "./linalg/vector.js";
 import { curvatureAlong, curvatureOf, slopeAlong, surprisalOf } from "./priors/surprisal.js";
-import { type Terms, isFlat } from "./priors/terms.js";
+import { type Terms, isFlat, sizeOf } from "./priors/terms.js";
 import { finishGradient, finishHessian, finishProduct, kinksOf } from "./withTerms.js";
 
 /** What F/W is made of. */
@@ -150,4 +152,30 @@ export function readParameters(given: unknown, size: number, name = "parameters"
 export function checkParameters(parameters: unknown, size: number, name = "parameters"): void {
   if (!(parameters instanceof Float64Array)) fail("type", name, `a Float64Array of length ${size}`, parameters);
   if (parameters.length !== size) fail("range", name, `a Float64Array of length ${size}`, parameters);
+}
+
+/** Where to begin, where that is not 0: as the model says, or with intercepts at a score of the loss's domain. */
+export function initialOf(
+  model: Model,
+  columns: number,
+  loss: Loss,
+  { layout, linear }: BoundModel,
+): { readonly initial?: () => Float64Array } {
+  if (model.start) return { initial: () => model.start!(columns, loss.classes) };
+  if (loss.start === 0 || !linear || !layout.intercept) return {};
+  const size = sizeOf(layout);
+  const stride = size / layout.outputs;
+  return { initial: () => Float64Array.from({ length: size }, (_, j) => (j % stride === 0 ? loss.start : 0)) };
+}
+
+/** Σ w·(−log density − ℓ/φ). Throws a RangeError for targets that have no density, a TypeError without a likelihood. */
+export function constantOf(
+  likelihood: Likelihood | null,
+  { rows, targets, weights }: Dataset,
+  dispersion: number,
+): number {
+  if (likelihood === null) fail("type", "objective", "one stated by a likelihood", "one stated by a loss");
+  const each = likelihood.constant(targets!, likelihood.dispersion === null ? { dispersion } : {});
+  if (each.length !== rows) fail("range", "targets", "one target a row for a likelihood", targets);
+  return each.reduce((sum, constant, i) => sum + (weights === null ? 1 : weights[i]) * constant, 0);
 }

@@ -100,6 +100,12 @@ export interface Loss {
    */
   readonly pieces: PiecesOfLoss | null;
   /**
+   * A score of its domain where 0 is none, for a run to start from; else 0.
+   *
+   * @internal
+   */
+  readonly start: number;
+  /**
    * What a row of weight 1 with this class adds to the total weight: 0 for one to be ignored; null where it is always 1.
    *
    * @internal
@@ -123,6 +129,7 @@ export interface LossRecord {
   /** Throws unless the targets lie in the domain; tells which kernels take them. */
   kernels(rows: number, targets: Float64Array): LossKernels;
   readonly share?: Share;
+  readonly start?: number;
   readonly pieces?: PiecesOfLoss;
   /** The options with which the factory of its name makes it again (default none); null where that is not possible. */
   readonly options?: LossSettings | null;
@@ -216,6 +223,7 @@ export function makeLoss(record: LossRecord): Loss {
     traits,
     separable: record.separable,
     ordered: record.ordered ?? false,
+    start: record.start ?? 0,
     get likelihood() {
       return record.likelihood(loss);
     },

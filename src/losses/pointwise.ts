@@ -29,6 +29,8 @@ interface Declared {
   readonly separable?: boolean;
   /** ∂²ℓ/∂score². */
   readonly curvature: (score: number, target: number) => number;
+  /** A score of its domain, where 0 is none. */
+  readonly start?: number;
   /** Which targets it takes (default all finite ones). */
   readonly domain?: Domain;
   /** What rows are as pieces, linear or square on either side of one kink (default none). */
@@ -51,6 +53,7 @@ export function makePointwise(record: Pointwise): Loss {
     traits,
     separable,
     ...(record.pieces && { pieces: record.pieces }),
+    ...(record.start !== undefined && { start: record.start }),
     ...(options !== undefined && { options }),
     kernels(rows, targets) {
       if (targets.length !== rows) fail("range", "targets", `one number per row, ${rows}`, targets);

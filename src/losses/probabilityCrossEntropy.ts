@@ -19,7 +19,7 @@ function times(a: number, logarithm: number): number {
  * ℓ(p, y) = −y·ln p − (1 − y)·ln(1 − p) nats, 0·ln 0 = 0, exactly Infinity for a certain forecast that fails; gradient
  * (p − y)/(p(1 − p)); Hessian y/p² + (1 − y)/(1 − p)². scores: [rows], the probabilities p; outside [0, 1] the loss is NaN.
  * targets: [rows], in [0, 1], fractions allowed. A `clamp` ε takes p nearer than ε to 0 or 1 for ε or 1 − ε: finite, but
- * no longer convex, and with slope 0 there. Dropped constant: 0.
+ * no longer convex, and with slope 0 there. A linear model with an intercept starts at p = ½. Dropped constant: 0.
  * Likelihood: Bernoulli.
  *
  * @param options - `clamp`: ε, 0 < ε < ½; none without it.
@@ -55,6 +55,7 @@ export function probabilityCrossEntropy(options?: { readonly clamp?: number }): 
       lipschitz: exact ? Infinity : 1 / low,
     },
     domain: fractions,
+    start: 0.5,
     value(p, y) {
       const q = held(p);
       return q !== q ? NaN : times(y, logOne(q)) + times(1 - y, log1pOne(-q));

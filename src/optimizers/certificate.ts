@@ -7,6 +7,7 @@
 
 import {
   advanceConjugateGradients,
+  endConjugateGradients,
   missingOf,
   newConjugateGradients,
   startConjugateGradients,
@@ -91,7 +92,12 @@ export function advanceCertificate(
   const verdict = advanceConjugateGradients(cg, product, inverse, Infinity, precondition);
   if (verdict === "again" && !isSettled(cg, problem)) return { kind: "multiply", parameters, direction: cg.direction };
   certificate.indefinite = verdict === "negative" && problem.convex !== true;
-  if (verdict !== "again") cg.size = 0;
+  if (verdict !== "again") {
+    // What a singular Hessian does not act on counts as by the scale of the parameters: it may be all of the gradient.
+    if (verdict === "singular") cg.decrement += cg.size;
+    cg.size = 0;
+  }
+  endConjugateGradients(cg);
   return null;
 }
 
@@ -100,7 +106,8 @@ export function isSettled(cg: ConjugateGradients, { totalWeight, tolerance, size
   if (!(cg.size > 0) || cg.steps >= 4 * size + 100) return true;
   if (cg.steady < STEADY && cg.steps < size) return false;
   const missing = missingOf(cg);
-  return totalWeight * (cg.decrement + missing) <= tolerance || missing <= SHARE * cg.decrement;
+  const weight = totalWeight * cg.unit * cg.unit;
+  return weight * (cg.decrement + missing) <= tolerance || missing <= SHARE * cg.decrement;
 }
 
 /** The decrement² on the sum scale, with what may be missing of it. */

@@ -10,7 +10,7 @@
  * @module
  */
 
-import { addScaled, dot, norm2 } from "../linalg/vector.js";
+import { addScaled, dot, norm2, normInfinity, scale } from "../linalg/vector.js";
 
 /** The smallest eigenvalue of M⁻¹H is taken to be this much smaller than the smallest 1/α seen. */
 const CAUTION = 1024;
@@ -21,7 +21,13 @@ const SINGULAR = 3.552713678800501e-15;
 /** A residual this much smaller than the first, squared, is rounding: 2⁻⁸⁰. */
 const ROUNDED = 8.271806125530277e-25;
 
+/** Gradients beyond these sizes are taken in a unit of their own: their squares, or those times the Hessian, may overflow. */
+const LARGE = 1e75;
+const SMALL = 1e-75;
+
 export interface ConjugateGradients {
+  /** What the gradient is divided by, and so all vectors here; squares of them by its square. */
+  unit: number;
   /** d, its residual H·d + g, the direction to multiply next. */
   solution: Float64Array;
   residual: Float64Array;
@@ -40,6 +46,7 @@ export interface ConjugateGradients {
 
 export function newConjugateGradients(size: number): ConjugateGradients {
   return {
+    unit: 1,
     solution: new Float64Array(size),
     residual: new Float64Array(size),
     direction: new Float64Array(size),
@@ -62,11 +69,14 @@ export function startConjugateGradients(
   inverse: Float64Array,
   precondition?: Precondition,
 ): void {
+  const { residual } = cg;
+  const largest = normInfinity(gradient);
+  cg.unit = largest > 0 && largest < Infinity && (largest > LARGE || largest < SMALL) ? largest : 1;
   cg.solution.fill(0);
-  cg.residual.set(gradient);
-  for (let j = 0; j < gradient.length; j++) cg.direction[j] = -(precondition ? 1 : inverse[j]!) * gradient[j]!;
+  for (let j = 0; j < gradient.length; j++) residual[j] = gradient[j]! / cg.unit;
+  for (let j = 0; j < gradient.length; j++) cg.direction[j] = -(precondition ? 1 : inverse[j]!) * residual[j]!;
   precondition?.(cg.direction);
-  cg.size = cg.firstSize = -dot(gradient, cg.direction);
+  cg.size = cg.firstSize = -dot(residual, cg.direction);
   cg.steps = 0;
   cg.decrement = 0;
   cg.longest = cg.steady = 0;
@@ -122,9 +132,20 @@ export function advanceConjugateGradients(
   return "again";
 }
 
-/** What gᵀH⁻¹g may be more than `decrement`, cautiously estimated. */
+/** What gᵀH⁻¹g may be more than `decrement`, cautiously estimated; without end before there was a step. */
 export function missingOf({ size, longest }: ConjugateGradients): number {
-  return CAUTION * longest * size;
+  if (size === 0) return 0;
+  return longest > 0 ? CAUTION * longest * size : Infinity;
+}
+
+/** Puts solution and decrement in the units of the gradient, once there are no more steps. */
+export function endConjugateGradients(cg: ConjugateGradients): void {
+  const { unit } = cg;
+  cg.unit = 1;
+  scale(unit, cg.solution);
+  cg.decrement *= unit * unit;
+  cg.size *= unit * unit;
+  cg.firstSize *= unit * unit;
 }
 
 /** Moves the solution along the direction to the boundary. */

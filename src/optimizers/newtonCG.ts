@@ -3,6 +3,7 @@ import { dot, isFinite as isFiniteVector, normInfinity } from "../linalg/vector.
 import { SHARE, invertDiagonal, isSettled } from "./certificate.js";
 import {
   advanceConjugateGradients,
+  endConjugateGradients,
   lengthIn,
   missingOf,
   newConjugateGradients,
@@ -137,11 +138,11 @@ function solve(state: NewtonCGState, problem: Problem): Request {
   }
   startConjugateGradients(cg, gradient, inverse);
   if (!(cg.size > 0 && cg.size < Infinity)) {
-    return stop("diverged", "The gradient is too large or too small to be squared.");
+    return stop("diverged", "The gradient, by the scale of its parameters, is too large or too small to be squared.");
   }
   if (Number.isNaN(state.radius)) {
-    state.firstSize = cg.size;
-    state.radius = Math.sqrt(cg.size) + lengthIn(inverse, state.parameters);
+    state.firstSize = cg.size * cg.unit * cg.unit;
+    state.radius = Math.sqrt(cg.size) * cg.unit + lengthIn(inverse, state.parameters);
   }
   state.phase = INNER;
   return { kind: "multiply", parameters: state.parameters, direction: cg.direction };
@@ -151,13 +152,18 @@ function solve(state: NewtonCGState, problem: Problem): Request {
 function goOn(most: number, state: NewtonCGState, problem: Problem, evaluated: Evaluated): Request {
   const { cg, inverse } = state;
   if (!isFiniteVector(evaluated.product!)) return stop("diverged", "The Hessian times a vector is not finite.");
-  const verdict = advanceConjugateGradients(cg, evaluated.product!, inverse, state.radius);
+  const verdict = advanceConjugateGradients(cg, evaluated.product!, inverse, state.radius / cg.unit);
   const again = { kind: "multiply", parameters: state.parameters, direction: cg.direction } as const;
   if (verdict === "again" && cg.steps < most && !isSolved(state, problem)) return again;
   const solved = verdict === "again" || (verdict === "singular" && cg.size === 0);
   state.bounded = !solved;
-  state.certified = solved && isSettled(cg, problem);
-  state.decrement = problem.totalWeight * (cg.decrement + (state.certified ? missingOf(cg) : 0));
+  const certified = solved && isSettled(cg, problem);
+  endConjugateGradients(cg);
+  // That of a smaller region at the same point says less.
+  if (certified || !state.certified) {
+    state.certified = certified;
+    state.decrement = problem.totalWeight * (cg.decrement + (certified ? missingOf(cg) : 0));
+  }
   if (state.certified && state.decrement <= problem.tolerance) {
     return stopWithinTolerance(state, problem, "Newton decrement², bounded by conjugate gradients,");
   }
@@ -167,9 +173,9 @@ function goOn(most: number, state: NewtonCGState, problem: Problem, evaluated: E
 /** Far from the optimum the root of the relative gradient decides; near it, whether the decrement is known. */
 function isSolved({ cg, firstSize }: NewtonCGState, problem: Problem): boolean {
   if (isSettled(cg, problem)) return true;
-  const relative = Math.sqrt(Math.sqrt(cg.firstSize / firstSize));
+  const relative = Math.sqrt(Math.sqrt((cg.firstSize * cg.unit * cg.unit) / firstSize));
   const forcing = Math.min(0.25, relative);
-  const far = problem.totalWeight * cg.decrement > problem.tolerance / SHARE;
+  const far = problem.totalWeight * cg.decrement * cg.unit * cg.unit > problem.tolerance / SHARE;
   return far && cg.size <= forcing * cg.firstSize * forcing;
 }
 
@@ -189,7 +195,7 @@ function judge(state: NewtonCGState, problem: Problem, evaluated: Evaluated): Re
   if (!isUsable(evaluated)) return shrink(state, problem);
   const flat = isFlat(evaluated.value, state.value);
   if (flat && !(sizeOf(inverse, evaluated.gradient) < sizeOf(inverse, state.gradient))) {
-    return stopAtFloor(state, problem, "The Newton step lowers neither the objective nor its gradient");
+    return end(state, problem, "The Newton step lowers neither the objective nor its gradient");
   }
   const ratio = flat ? 1 : (state.value - evaluated.value) / (cg.decrement / 2);
   if (!(ratio > ENOUGH)) return shrink(state, problem);
@@ -215,6 +221,12 @@ function sizeOf(inverse: Float64Array, gradient: Float64Array): number {
 function shrink(state: NewtonCGState, problem: Problem): Request {
   const length = lengthIn(state.inverse, state.cg.solution);
   state.radius = SHORT * (length > 0 && length < Infinity ? length : state.radius);
-  if (++state.refused > PATIENCE) return stopAtFloor(state, problem, "No step in any region lowers the objective");
+  if (++state.refused > PATIENCE) return end(state, problem, "No step in any region lowers the objective");
   return solve(state, problem);
+}
+
+/** The end where rounding lets it go no further. Within a region the decrement says nothing of what is left to gain. */
+function end(state: NewtonCGState, problem: Problem, what: string): Request {
+  if (state.bounded && !state.certified) state.decrement = NaN;
+  return stopAtFloor(state, problem, what);
 }

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { addScaled, dot, isFinite as isFiniteVector, norm2, normInfinity } from "../linalg/vector.js";
+import { addScaled, dot, isFinite as isFiniteVector, norm2, normInfinity, scale } from "../linalg/vector.js";
 import { advanceCertificate, certifiedDecrement, invertDiagonal } from "./certificate.js";
 import type { Evaluated, Problem, Request } from "./optimizer.js";
 import { askCertificate, endAt, mustCertify } from "./quasiNewtonEnd.js";
@@ -111,10 +111,19 @@ function certify<State extends QuasiNewtonState>(
   if (request !== null) return request;
   state.certified = true;
   state.decrement = certifiedDecrement(certificate, problem);
+  if (certificate.indefinite && turnDownhill(state)) return descend(state, 1);
   const end = endAt(approximation, state, problem);
   if (end !== null) return end;
   direction.set(certificate.cg.solution);
+  if (!(dot(gradient, direction) < 0)) turnDownhill(state);
   return descend(state, 1);
+}
+
+/** Takes the direction along which the curvature was found negative, downhill; false where that cannot be told. */
+function turnDownhill({ certificate, direction, gradient }: QuasiNewtonState): boolean {
+  direction.set(certificate.cg.direction);
+  if (dot(gradient, direction) > 0) scale(-1, direction);
+  return dot(gradient, direction) < 0 && isFiniteVector(direction);
 }
 
 /** Makes the trial point the iterate. */

@@ -46,7 +46,7 @@ export class Screened {
 
   /** Ends at the model of intercepts alone. */
   *begin(): Generator<undefined, void> {
-    this.#parameters.fill(0);
+    this.#parameters.set(this.#plain.initial?.() ?? new Float64Array(this.#plain.size));
     yield* this.#look();
     // A penalty that no slope can overcome; one column stands for all.
     const size = 1 + this.largestSlope();

@@ -11,11 +11,18 @@ import { newton } from "./newton.js";
 const COMMON_SIZE = 300;
 
 /**
- * Parameters from which the Hessian of a sample of the rows pays, where there are this many rows for each, and as many as
- * their square: that of all rows takes as long as many passes, and 100000 x 100 is fitted in two thirds of the time.
+ * Parameters from which the Hessian of a sample of the rows pays, where there are this many rows for each, as many as their
+ * square, and this many numbers: that of all rows takes as long as many passes, and 50000 x 40 is fitted in half of the time;
+ * 3000 x 31 would take twice as long.
  */
-const SAMPLED_SIZE = 48;
+const SAMPLED_SIZE = 30;
 const ROWS_PER_PARAMETER = 80;
+const SAMPLED_NUMBERS = 1 << 17;
+
+/** Whether a sample of the rows tells the Hessian well, and that of all is dear. */
+function isLong(rows: number, size: number): boolean {
+  return size >= SAMPLED_SIZE && rows >= Math.max(ROWS_PER_PARAMETER, size) * size && rows * size >= SAMPLED_NUMBERS;
+}
 
 /** What picks an optimiser once the objective is known. */
 export interface Chooser {
@@ -29,7 +36,7 @@ export interface Chooser {
  * Picks `boxNewton` for an objective with bounds; `interiorPoint` for a loss with kinks, `dualCoordinateDescent` where that
  * has more than 300 parameters or sparse rows and an L2 penalty on all coefficients; for an objective with an L1 part
  * `proximalNewton`, with more than 300 parameters or sparse rows `coordinateDescent`, and `fista` where it offers neither;
- * else `lbfgs` with the Hessian of a sample from 48 parameters on where there are 80 times as many rows and their square;
+ * else `lbfgs` with the Hessian of a sample from 30 parameters on where there are 80 times as many rows, their square, and 2¹⁷ numbers;
  * else `newton` for one with a Hessian and at most 300 parameters, else `lbfgs`,
  * of a softmax with at most 300 parameters per class with one matrix for all of them; the default. `result.choice` says which,
  * and why.
@@ -75,7 +82,7 @@ export function auto(options: Record<string, never> = {}): Chooser {
         };
       }
       const hasCommon = capabilities.includes("commonHessian");
-      if (hasCommon && outputs === 1 && size >= SAMPLED_SIZE && rows >= Math.max(ROWS_PER_PARAMETER, size) * size) {
+      if (hasCommon && outputs === 1 && isLong(rows, size)) {
         return {
           optimizer: lbfgs({ preconditioner: "common" }),
           reason: `lbfgs with the Hessian of a sample, because there are many more rows (${rows}) than parameters (${size}).`,

@@ -185,7 +185,8 @@ export function makeLoss(record: LossRecord): Loss {
     const { weights, total } = weightsOf(options?.weights, rows, y);
     const reduction = options?.reduction;
     const mean = reduction === undefined || checkChoice("reduction", reduction, REDUCTIONS) === "mean";
-    if (mean && total === 0) fail("range", rows === 0 ? "scores" : "weights", "a total weight > 0", total);
+    if (mean && rows === 0) fail("range", "scores", 'at least one row for a mean (or reduction: "sum")', scores);
+    if (mean && total === 0) fail("range", "weights", "a total weight > 0", total);
     return {
       rows,
       scores: z,

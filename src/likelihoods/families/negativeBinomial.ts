@@ -35,7 +35,12 @@ export function unknownSizeOf(at: (alpha: number) => Likelihood): Likelihood {
   };
   const { loss, link, mean, hasDensity } = at(1);
   const refuse = (): never =>
-    fail("range", "likelihood", "a known dispersion: negativeBinomial({ dispersion })", "none");
+    fail(
+      "range",
+      "likelihood",
+      'a known dispersion: negativeBinomial({ dispersion }), or "estimate" for map, mle and generalizedLinearModel',
+      "none",
+    );
   return Object.freeze<Likelihood>({
     name: "negativeBinomial",
     loss: Object.freeze<Loss>({

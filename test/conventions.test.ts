@@ -396,6 +396,14 @@ describe("stopping", () => {
     }
   });
 
+  test("least squares name what overflows, and a target that is missing", () => {
+    expect(() => linearRegression([[1], [1e308], [2]], [1, 2, 3])).toThrow(
+      /"X" expected .* got 1e\+308 at row 1, column 0/,
+    );
+    expect(() => linearRegression([[1], [2], [4]], [1e308, -1e308, 1e308])).toThrow(/"y" expected .* do not overflow/);
+    expect(() => linearRegression(x, undefined as never)).toThrow(TypeError);
+  });
+
   test("what has kinks is solved and certified, or refused by name", () => {
     const svm = linearSVM(x, c, { penalty: penalties.l2(0.1) });
     const median = quantileRegression(x, y);
@@ -408,5 +416,91 @@ describe("stopping", () => {
     expect(() => map({ data: dataset(x, y), likelihood: kinked, prior })).toThrow(/normal, laplace or elasticNet/);
     expect(() => erm({ data, loss: losses.hinge() }, { optimizer: optimizers.lbfgs() })).toThrow(/use interiorPoint/);
     expect(() => logisticRegression(x, c, { tolerance: 0 })).toThrow(/"tolerance" expected a finite number > 0/);
+  });
+});
+
+describe("the public surface", () => {
+  const six = [[0], [1], [2], [3], [4], [5]];
+  const labels = [0, 1, 0, 1, 0, 1];
+
+  test("names that are fixed", async () => {
+    const primitives = "exp log log1p expm1 tanh sigmoid logSigmoid softplus logit logSumExp softmax logSoftmax";
+    const information = "entropy crossEntropy klDivergence";
+    const fits =
+      "linearRegression logisticRegression softmaxRegression poissonRegression generalizedLinearModel mlp mle map erm";
+    const others = "dataset objective minimize minimizer fitter resume";
+    const library: Record<string, unknown> = await import("../src/index.js");
+    for (const name of [primitives, information, fits, others].join(" ").split(" ")) {
+      expect(typeof library[name], name).toBe("function");
+    }
+    const groups: Record<string, string> = {
+      losses:
+        "binaryCrossEntropy softmaxCrossEntropy squaredError absoluteError huber logCosh quantile hinge squaredHinge brier focal poisson gamma tweedie",
+      likelihoods: "bernoulli categorical gaussian laplace poisson gamma negativeBinomial studentT",
+      priors: "normal laplace studentT cauchy elasticNet flat",
+      penalties: "l2 l1 elasticNet",
+      models: "linear mlp",
+      optimizers: "gradientDescent momentum sgd adam lbfgs newton newtonCG proximalNewton auto",
+      backend: "use install",
+    };
+    for (const [group, names] of Object.entries(groups)) {
+      for (const name of names.split(" ")) {
+        expect(typeof (library[group] as Record<string, unknown>)[name], `${group}.${name}`).toBe("function");
+      }
+    }
+    expect(["wasm", "typescript"]).toContain((library["backend"] as { name: string }).name);
+  });
+
+  test("primitives write where they are told, also into their input; a number gives a number", () => {
+    for (const f of [exp, sigmoid, softplus, logit, softmax, logSoftmax]) {
+      const input = Float64Array.of(0.1, 0.7, 0.2);
+      const want = f(input) as Float64Array;
+      expect(f(input, { out: input })).toBe(input);
+      expectBits(bits(input), bits(want));
+    }
+    expect(typeof exp(1)).toBe("number");
+    expect(logSumExp([0, 0, 1, 1], { columns: 2 }).length).toBe(2);
+    within(crossEntropy([0.5, 0.5], [0.5, 0.5], { base: 2 }), 1, 1e-15);
+  });
+
+  test("objectives, jobs and fits", async () => {
+    const { fitter, minimizer, resume } = await import("../src/index.js");
+    const table = dataset(six, labels, { names: ["dose"], weights: [1, 1, 1, 1, 1, 1], offset: new Float64Array(6) });
+    const target = objective({ data: table, likelihood: bernoulli() });
+    const out = new Float64Array(2);
+    expect(target.gradient([0, 0], out)).toBe(out);
+    expect(target.evaluate([0, 0], out, { rows: [0, 1] })).toBeGreaterThan(0);
+    expect([target.size, target.constant()]).toEqual([2, 0]);
+    const job = minimizer(target, {});
+    expect([job.done, job.step({ units: 1 })]).toEqual([false, false]);
+    while (!job.step({ budgetMs: 5 }));
+    expect(job.result.status).toBe("converged");
+    const plain = dataset(six, labels);
+    const started = fitter(logisticRegression, six, labels, {});
+    const stored = JSON.stringify(started);
+    const fit = resume(stored, { data: plain });
+    const result = (await fit.run({ signal: new AbortController().signal, onProgress: () => {} })) as Fit;
+    const { coefficients, intercept, status, reason } = logisticRegression(six, labels);
+    expectBits(bits(result.coefficients, result.intercept), bits(coefficients, intercept));
+    expect([status, typeof reason]).toEqual(["converged", "string"]);
+    expect([result.scores(six).length, result.predictProbabilities(six).length]).toEqual([6, 6]);
+    expect([result.predict(six).length, String(result.summary()).includes("x0"), typeof result.toJSON()]).toEqual([
+      6,
+      true,
+      "object",
+    ]);
+    const records = dataset(
+      six.map(([dose], i) => ({ dose, id: i, sick: labels[i] })),
+      { target: "sick", features: ["dose"] },
+    );
+    expect([records.names, records.rows]).toEqual([["dose"], 6]);
+    const prior = priors.normal({ mean: 0, sd: [2] });
+    const back = prior.penalty({ totalWeight: 6 }).prior({ totalWeight: 6 });
+    expectBits(
+      bits(map({ data: plain, likelihood: bernoulli(), prior: back }).coefficients),
+      bits(map({ data: plain, likelihood: bernoulli(), prior }).coefficients),
+    );
+    const classes = softmaxRegression(six, [0, 1, 2, 2, 1, 0], { penalty: penalties.l2(0.1) });
+    expect([classes.coefficients.length, classes.intercepts.length]).toEqual([3, 3]);
   });
 });

@@ -27,6 +27,18 @@ export interface LeastSquaresStatement {
   readonly stated: Pick<FitStatement, "prior" | "penalty">;
 }
 
+/** Numbers of X above this overflow where products of them are taken to twice their digits. */
+const LARGEST = 1e300;
+
+/** Names what made residuals overflow: a number of X, or else the targets. */
+function refuseOverflow(data: Dataset, rss: number): never {
+  const x = featuresOf(data);
+  const at = x.findIndex((value) => Math.abs(value) > LARGEST);
+  if (at < 0) return fail("range", "y", "numbers whose squared residuals do not overflow", rss);
+  const place = { row: Math.floor(at / data.columns), column: at % data.columns };
+  return fail("range", "X", `numbers of at most ${LARGEST} in size for least squares`, x[at], place);
+}
+
 /** The fit of a solution, yielding between small pieces. */
 export function* leastSquaresFit(
   data: Dataset,
@@ -36,7 +48,7 @@ export function* leastSquaresFit(
   const { totalWeight: W, names } = data;
   const { layout, sd } = statement;
   const { aliased, residualSumOfSquares: rss, coefficients: theta } = solution;
-  if (!Number.isFinite(rss)) fail("range", "y", "numbers whose squared residuals do not overflow", rss);
+  if (!Number.isFinite(rss)) refuseOverflow(data, rss);
   for (const j of aliased) theta[j] = 0;
   const certificate = yield* certify(data, statement, solution);
   const label = (j: number): string => (layout.intercept ? ["(intercept)", ...names][j] : names[j]);

@@ -155,7 +155,8 @@ function* designOf(data: Dataset, intercept: boolean): Generator<void, Float64Ar
 
 function targetsOf(data: Dataset): Float64Array {
   const { targets, offsetLength } = data;
-  if (targets === null || targets.length !== data.rows) fail("range", "y", `${data.rows} numbers`, targets);
+  if (targets === null) return fail("type", "y", `${data.rows} numbers`, undefined);
+  if (targets.length !== data.rows) fail("range", "y", `${data.rows} numbers`, targets);
   if (offsetLength === 0) return targets;
   if (offsetLength !== data.rows) fail("range", "offset", `${data.rows} numbers`, `${offsetLength} numbers`);
   const { store, offset } = data.vectors();

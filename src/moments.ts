@@ -14,12 +14,13 @@ export interface Moments {
   readonly scale: Float64Array;
 }
 
-/** Σ w·f(x_ij) per column, in leaves of rows. */
+/** Σ w·(x_ij − center_j), or of its square, per column, in leaves of rows. */
 function columnSums(
   x: Float64Array,
   columns: number,
   weights: Float64Array | null,
-  f: (value: number, column: number) => number,
+  center: Float64Array,
+  squared: boolean,
 ): Float64Array {
   const rows = x.length / columns;
   const leaf = leafRows(1);
@@ -30,7 +31,10 @@ function columnSums(
     stack.fill(0, node, node + columns);
     for (let i = index * leaf, end = Math.min(i + leaf, rows); i < end; i++) {
       const w = weights === null ? 1 : weights[i];
-      for (let j = 0; j < columns; j++) stack[node + j] += w * f(x[i * columns + j], j);
+      for (let j = 0, at = i * columns; j < columns; j++) {
+        const apart = x[at + j] - center[j];
+        stack[node + j] += w * (squared ? apart * apart : apart);
+      }
     }
     carry(index, columns, stack);
   }
@@ -60,11 +64,12 @@ export function standardize(
   weights: Float64Array | null,
   totalWeight: number,
 ): Moments {
-  const center = columnSums(x, columns, weights, (value) => value).map((sum) => sum / totalWeight);
+  const nowhere = new Float64Array(columns);
+  const center = columnSums(x, columns, weights, nowhere, false).map((sum) => sum / totalWeight);
   // The mean of what is left corrects the rounding of the first.
-  const rest = columnSums(x, columns, weights, (value, j) => value - center[j]);
+  const rest = columnSums(x, columns, weights, center, false);
   for (let j = 0; j < columns; j++) center[j] += rest[j] / totalWeight;
-  const squares = columnSums(x, columns, weights, (value, j) => (value - center[j]) * (value - center[j]));
+  const squares = columnSums(x, columns, weights, center, true);
   const scale = squares.map((sum) => Math.sqrt(sum / totalWeight));
   for (let j = 0; j < columns; j++) {
     const constant = constantOf(x, columns, weights, j);
@@ -75,7 +80,9 @@ export function standardize(
       fail("range", "X", "a column with a finite mean and variance to standardize", scale[j], { column: j });
     }
   }
-  for (let i = 0; i < x.length; i++) x[i] = (x[i] - center[i % columns]) / scale[i % columns];
+  for (let row = 0; row < x.length; row += columns) {
+    for (let j = 0; j < columns; j++) x[row + j] = (x[row + j] - center[j]) / scale[j];
+  }
   return { center, scale };
 }
 

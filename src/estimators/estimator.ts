@@ -112,7 +112,7 @@ export function makeEstimator<Y, Options extends object>(
  * @param x - X, as the estimator takes it.
  * @param y - Its targets or labels.
  * @param options - Its options.
- * @returns The job; its result is the fit.
+ * @returns The job; its result is the fit, or what else it makes.
  * @throws TypeError for what is no estimator; what the estimator throws.
  * @example
  * const job = fitter(logisticRegression, [[0.1], [0.4], [0.3], [0.9]], [0, 1, 0, 1], { prior: priors.normal({ sd: 1 }) });

@@ -2,15 +2,8 @@ import { fitFromJSON } from "../estimators/fitFromJSON.js";
 import type { Label } from "../estimators/labels.js";
 import { checkListener } from "../job.js";
 import { type MatrixInput, isSparse } from "../matrix.js";
+import { type Path, type PathOptions, makeScreened, regularizationPath } from "../selection/regularizationPath.js";
 import {
-  type Path,
-  type PathOptions,
-  lambdaSteps,
-  makeScreened,
-  regularizationPath,
-} from "../selection/regularizationPath.js";
-import {
-  type FoldCosts,
   type PathHeldOut,
   type PenaltySelection,
   type SelectPenaltyOptions,
@@ -20,6 +13,8 @@ import {
   foldSteps,
   planSelection,
 } from "../selection/selectPenalty.js";
+import { lambdaSteps } from "../selection/pathPlan.js";
+import type { FoldCosts } from "../selection/selectionState.js";
 import { stepsJob } from "../selection/work.js";
 import { type CallOptions, all, copyOf, copyOfOptions, readCall, remainder, unlessAborted } from "./calls.js";
 import type { Crew } from "./crew.js";

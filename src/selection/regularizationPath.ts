@@ -1,7 +1,5 @@
 import { joined } from "../joined.js";
-import { expOne } from "../backend/typescript/math/exp.js";
-import { logOne } from "../backend/typescript/math/log.js";
-import { checkNumber, checkOptions, fail, toFloat64 } from "../check.js";
+import { checkNumber, checkOptions, fail } from "../check.js";
 import { type DatasetOptions, dataset } from "../dataset.js";
 import { complete } from "../estimators/estimate.js";
 import { finish } from "../estimators/finish.js";
@@ -9,12 +7,15 @@ import { type ClassificationOptions, DATA_OPTIONS, dataOptions } from "../estima
 import { type Fit, statedBy } from "../estimators/fit.js";
 import type { Label } from "../estimators/labels.js";
 import type { Job } from "../job.js";
+import { decodeDocument, encodeNumbers } from "../json.js";
 import type { Likelihood } from "../likelihoods/likelihood.js";
 import type { Loss } from "../losses/loss.js";
 import type { MatrixInput } from "../matrix.js";
 import { linear } from "../models/linear.js";
 import { elasticNet } from "../penalties/elasticNet.js";
+import { type Plan, lambdaSteps, readPlan } from "./pathPlan.js";
 import { Screened } from "./screened.js";
+import { type PathState, checkStarted, decodePath, encodePath, newPathState } from "./pathState.js";
 import { type Statement, readStatement } from "./statement.js";
 import { stepsJob } from "./work.js";
 
@@ -51,6 +52,8 @@ export interface PathProgress {
 
 /** Fits along a path of penalties. */
 export interface Path {
+  /** False where its job was aborted: it then ends where it was. */
+  readonly complete: boolean;
   /** λ of each fit, falling. */
   readonly lambda: Float64Array;
   /** The least λ at which all coefficients are 0. */
@@ -73,6 +76,16 @@ export interface PathMaker {
    * @internal
    */
   readonly start: (x: MatrixInput, y: ArrayLike<Label>, options?: PathOptions) => Job<Path, PathProgress>;
+  /**
+   * A stored job, given what it was started with: it goes on at the value of λ that was under way, with the same bits, on
+   * another backend too. Throws a TypeError or RangeError naming the field that is wrong, for other data or options too.
+   */
+  readonly resume: (
+    json: unknown,
+    x: MatrixInput,
+    y: ArrayLike<Label>,
+    options?: PathOptions,
+  ) => Job<Path, PathProgress>;
 }
 
 export const PATH_OPTIONS: readonly string[] = /*#__PURE__*/ joined<string>(DATA_OPTIONS, [
@@ -87,9 +100,6 @@ export const PATH_OPTIONS: readonly string[] = /*#__PURE__*/ joined<string>(DATA
   "maxIterations",
 ]);
 
-/** Smallest α that the first λ is divided by: at 0 there would be none. */
-const LEAST_ALPHA = 1e-3;
-
 /**
  * Fits along a path of penalties: the mean loss plus λ(α‖coefficients‖₁ + (1 − α)/2·‖coefficients‖²), for λ from the least
  * at which all coefficients are 0 downwards, each fit starting from the one before.
@@ -99,6 +109,9 @@ const LEAST_ALPHA = 1e-3;
  * and taken in again where the rule was wrong, so that the path is the same without it. Zeros are exact. The intercept is
  * free. Elsewhere: glmnet's lambda and alpha (of a Gaussian, whose targets it standardises, with α < 1 only up to sd(y));
  * scikit-learn's alpha and l1_ratio.
+ *
+ * `fitter(regularizationPath, x, y, options)` makes a job of it; one that is aborted has the fits it came to, one stored by
+ * its `toJSON` goes on with `regularizationPath.resume(json, x, y, options)`.
  *
  * @param x - X: rows, a flat array with `columns`, or named columns.
  * @param y - Targets [rows], or labels where the likelihood has classes.
@@ -119,10 +132,30 @@ const LEAST_ALPHA = 1e-3;
  */
 export const regularizationPath: PathMaker = /*#__PURE__*/ Object.assign(
   (x: MatrixInput, y: ArrayLike<Label>, options?: PathOptions): Path => complete(startPath(x, y, options)),
-  { start: (x: MatrixInput, y: ArrayLike<Label>, options?: PathOptions) => startPath(x, y, options) },
+  {
+    start: (x: MatrixInput, y: ArrayLike<Label>, options?: PathOptions) => startPath(x, y, options),
+    resume: (json: unknown, x: MatrixInput, y: ArrayLike<Label>, options?: PathOptions) => {
+      return startPath(x, y, options, { stored: json });
+    },
+  },
 );
 
-function startPath(x: MatrixInput, y: ArrayLike<Label>, options: PathOptions = {}): Job<Path, PathProgress> {
+/** What a stored path must have been started with. */
+export function fingerprintOfPath(screened: Screened, { alpha, values, ratio }: Plan, options: PathOptions): unknown {
+  const { tolerance, maxIterations } = options;
+  const list = typeof values === "number" ? values : encodeNumbers(values);
+  return {
+    ...screened.fingerprint(),
+    ...{ alpha, values: list, ratio, tolerance: tolerance ?? null, maxIterations: maxIterations ?? null },
+  };
+}
+
+function startPath(
+  x: MatrixInput,
+  y: ArrayLike<Label>,
+  options: PathOptions = {},
+  from?: { readonly stored: unknown },
+): Job<Path, PathProgress> {
   checkOptions("options", options, [...PATH_OPTIONS, "onProgress"]);
   const { onProgress } = options;
   if (onProgress !== undefined && typeof onProgress !== "function") {
@@ -131,12 +164,34 @@ function startPath(x: MatrixInput, y: ArrayLike<Label>, options: PathOptions = {
   const statement = readStatement(y, options);
   const plan = readPlan(options);
   const screened = makeScreened(x, statement, options);
+  const started = fingerprintOfPath(screened, plan, options);
+  const restore = (): PathState => {
+    if (from === undefined) return newPathState();
+    const fields = decodeDocument("path", from.stored, ["started", "state"]);
+    checkStarted(fields["started"], started);
+    return decodePath("json.state", fields["state"], screened.size);
+  };
+  const state = orRelease(screened, restore);
   return stepsJob(
-    "a path, whose fits can be",
-    () => pathSteps(screened, statement, plan),
+    "a path",
+    () => pathSteps(screened, statement, plan, state),
     () => screened.release(),
     onProgress,
+    {
+      aborted: () => pathOf(state, plan.alpha),
+      toJSON: () => ({ version: 1, type: "path", started, state: encodePath(state) }),
+    },
   );
+}
+
+/** What `make` gives; where it throws, `screened` is released. */
+export function orRelease<T>(screened: Screened, make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    screened.release();
+    throw error;
+  }
 }
 
 /** The problem of a path on data of its own. */
@@ -161,51 +216,22 @@ export function makeScreened(x: MatrixInput, statement: Statement, options: Path
   }
 }
 
-/** α and the values of λ that are asked for. */
-export interface Plan {
-  readonly alpha: number;
-  readonly values: number | Float64Array;
-  readonly ratio: number | null;
-}
-
-export function readPlan({ alpha = 1, values = 100, ratio }: PathOptions): Plan {
-  checkNumber("alpha", alpha, { exclusiveMin: 0, max: 1 });
-  if (ratio !== undefined) checkNumber("ratio", ratio, { exclusiveMin: 0, exclusiveMax: 1 });
-  if (typeof values === "number") {
-    checkNumber("values", values, { min: 1, max: 100_000, integer: true });
-    return { alpha, values, ratio: ratio ?? null };
-  }
-  if (ratio !== undefined) fail("type", "ratio", "nothing beside the values themselves", ratio);
-  const given = toFloat64("values", values).slice();
-  if (given.length === 0) fail("range", "values", "at least one value", values);
-  given.forEach((value, row) => {
-    if (!(value >= 0 && value < Infinity)) fail("range", "values", "finite numbers >= 0", value, { row });
-    if (row > 0 && !(value < given[row - 1]!)) fail("range", "values", "numbers that fall", value, { row });
-  });
-  return { alpha, values: given, ratio: null };
-}
-
-/** The values of λ, from the least at which all coefficients are 0. */
-export function* lambdaSteps(
-  screened: Screened,
-  { alpha, values, ratio }: Plan,
-): Generator<undefined, { readonly lambdaMax: number; readonly lambda: Float64Array }> {
-  yield* screened.begin();
-  const lambdaMax = screened.largestSlope() / Math.max(alpha, LEAST_ALPHA);
-  const least = ratio ?? (screened.data.rows > screened.data.columns ? 1e-4 : 1e-2);
-  return { lambdaMax, lambda: typeof values === "number" ? spaced(lambdaMax, least, values) : values };
-}
-
 export function* pathSteps(
   screened: Screened,
   statement: Statement,
   plan: Plan,
+  state: PathState = newPathState(),
 ): Generator<PathProgress | undefined, Path> {
   const { alpha } = plan;
-  const { lambdaMax, lambda } = yield* lambdaSteps(screened, plan);
-  const fits: Fit[] = [];
-  const nonzero: number[] = [];
-  for (let k = 0; k < lambda.length; k++) {
+  if (state.place === null) {
+    state.values = yield* lambdaSteps(screened, plan);
+    state.place = screened.place();
+  } else {
+    screened.moveTo(state.place);
+  }
+  const { lambdaMax, lambda } = state.values!;
+  const { fits } = state;
+  for (let k = fits.length; k < lambda.length; k++) {
     const own = lambda[k]!;
     const penalty = elasticNet({ l1: alpha * own, l2: (1 - alpha) * own });
     const before = alpha * (k === 0 ? Math.max(own, lambdaMax) : lambda[k - 1]!);
@@ -220,18 +246,29 @@ export function* pathSteps(
     for (let step = finishing.next(); ; step = finishing.next()) {
       if (step.done === true) {
         fits.push(step.value);
+        state.place = screened.place();
         break;
       }
       yield undefined;
     }
-    nonzero.push(fits[k]!.coefficients.reduce((count, value) => count + (value === 0 ? 0 : 1), 0));
-    yield { done: k + 1, of: lambda.length, lambda: own, nonzero: nonzero[k]! };
+    yield { done: k + 1, of: lambda.length, lambda: own, nonzero: nonzeroOf(fits[k]!) };
   }
-  return Object.freeze({ lambda, lambdaMax, alpha, fits: Object.freeze(fits), nonzero: Object.freeze(nonzero) });
+  return pathOf(state, alpha);
 }
 
-/** Values from `first` to `first·ratio`, evenly spaced in their logarithms. */
-function spaced(first: number, ratio: number, count: number): Float64Array {
-  const step = count === 1 ? 0 : logOne(ratio) / (count - 1);
-  return Float64Array.from({ length: count }, (_, k) => (k === 0 ? first : first * expOne(step * k)));
+function nonzeroOf({ coefficients }: Fit): number {
+  return coefficients.reduce((count, value) => count + (value === 0 ? 0 : 1), 0);
+}
+
+/** The path as far as it is. */
+export function pathOf({ values, fits }: PathState, alpha: number): Path {
+  const { lambdaMax, lambda } = values ?? { lambdaMax: NaN, lambda: new Float64Array(0) };
+  return Object.freeze({
+    complete: values !== null && fits.length === lambda.length,
+    lambda: lambda.slice(0, fits.length),
+    lambdaMax,
+    alpha,
+    fits: Object.freeze(fits.slice()),
+    nonzero: Object.freeze(fits.map(nonzeroOf)),
+  });
 }

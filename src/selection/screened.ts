@@ -14,6 +14,12 @@ const SCREENED_FROM = 100;
 /** A slope counts as beyond its rate by this share, 2⁻³³: less is what minimising leaves. */
 const BEYOND = 1 + 1.1641532182693481e-10;
 
+/** Where a problem ended: θ, and the slope of the mean loss there. */
+export interface Place {
+  readonly parameters: Float64Array;
+  readonly slope: Float64Array;
+}
+
 /**
  * One problem after the other on the same data, with more and less of an L1 penalty, each on the columns that may matter:
  * the strong rule leaves columns out, and all are checked at the solution.
@@ -42,6 +48,27 @@ export class Screened {
     this.#shift = this.#stride - data.columns;
     this.#parameters = new Float64Array(this.#plain.size);
     this.#slope = new Float64Array(this.#plain.size);
+  }
+
+  /** Length of θ. */
+  get size(): number {
+    return this.#plain.size;
+  }
+
+  /** What data and loss are, as hashes. */
+  fingerprint(): ReturnType<Objective["fingerprint"]> {
+    return this.#plain.fingerprint();
+  }
+
+  /** Where the last problem ended: θ, and the slope of the mean loss there. */
+  place(): Place {
+    return { parameters: this.#parameters.slice(), slope: this.#slope.slice() };
+  }
+
+  /** Goes back to where another ended. */
+  moveTo({ parameters, slope }: Place): void {
+    this.#parameters.set(parameters);
+    this.#slope.set(slope);
   }
 
   /** Ends at the model of intercepts alone. */

@@ -12,14 +12,18 @@ import {
   type Path,
   type PathOptions,
   type PathProgress,
-  type Plan,
   makeScreened,
+  fingerprintOfPath,
+  orRelease,
+  pathOf,
   pathSteps,
-  readPlan,
 } from "./regularizationPath.js";
+import { type Plan, readPlan } from "./pathPlan.js";
+import { type PathState, newPathState } from "./pathState.js";
 import { type Rows, readRows, splitAt, takeLabels } from "./rows.js";
 import { type Metric, checkMetric, summarise } from "./scores.js";
 import { type Statement, readStatement } from "./statement.js";
+import { type FoldCosts, encodeState, readState } from "./selectionState.js";
 import { stepsJob } from "./work.js";
 
 /** Options of a choice of the penalty: those of its path, and how it is cross-validated. */
@@ -27,6 +31,8 @@ export interface SelectPenaltyOptions extends PathOptions, CrossValidationOption
 
 /** A penalty chosen by cross-validation. */
 export interface PenaltySelection {
+  /** False where its job was aborted: it then chooses by the folds that were done, two at least, among what these reached. */
+  readonly complete: boolean;
   /** The path on all rows. */
   readonly path: Path;
   /** What each λ of the path costs on rows held out. */
@@ -59,6 +65,16 @@ export interface PenaltySelector {
     y: ArrayLike<Label>,
     options?: SelectPenaltyOptions,
   ) => Job<PenaltySelection, PathProgress>;
+  /**
+   * A stored job, given what it was started with: it goes on at the value of λ that was under way, with the same bits, on
+   * another backend too. Throws a TypeError or RangeError naming the field that is wrong, for other data or options too.
+   */
+  readonly resume: (
+    json: unknown,
+    x: MatrixInput,
+    y: ArrayLike<Label>,
+    options?: SelectPenaltyOptions,
+  ) => Job<PenaltySelection, PathProgress>;
 }
 
 /**
@@ -66,7 +82,7 @@ export interface PenaltySelector {
  * and each λ costs what its fits lose on the rows they did not see.
  *
  * `fit` has the least mean; `simplestFit` the largest λ within one standard error of it. Without a `metric` the cost is
- * the path's own loss. Labels are stratified unless `folds` or `groups` say otherwise; standardising is done within the
+ * the path's own loss. `fitter` makes a job of it, `selectPenalty.resume` goes on with a stored one. Labels are stratified unless `folds` or `groups` say otherwise; standardising is done within the
  * folds.
  *
  * @param x - X: rows, a flat array with `columns`, or named columns.
@@ -85,26 +101,38 @@ export interface PenaltySelector {
 export const selectPenalty: PenaltySelector = /*#__PURE__*/ Object.assign(
   (x: MatrixInput, y: ArrayLike<Label>, options?: SelectPenaltyOptions): PenaltySelection =>
     complete(startSelection(x, y, options)),
-  { start: (x: MatrixInput, y: ArrayLike<Label>, options?: SelectPenaltyOptions) => startSelection(x, y, options) },
+  {
+    start: (x: MatrixInput, y: ArrayLike<Label>, options?: SelectPenaltyOptions) => startSelection(x, y, options),
+    resume: (json: unknown, x: MatrixInput, y: ArrayLike<Label>, options?: SelectPenaltyOptions) => {
+      return startSelection(x, y, options, { stored: json });
+    },
+  },
 );
 
 function startSelection(
   x: MatrixInput,
   y: ArrayLike<Label>,
   options: SelectPenaltyOptions = {},
+  from?: { readonly stored: unknown },
 ): Job<PenaltySelection, PathProgress> {
   const selection = planSelection(x, y, options);
-  const { statement, plan, own, onProgress } = selection;
+  const { statement, plan, own, onProgress, assigned } = selection;
   const whole = makeScreened(x, statement, own);
+  const started = { path: fingerprintOfPath(whole, plan, own), folds: Array.from(assigned) };
+  const state = orRelease(whole, () => readState(from, started, whole.size));
   function* steps(): Generator<PathProgress | undefined, PenaltySelection> {
-    const path = yield* pathSteps(whole, statement, plan);
-    const costs: FoldCosts[] = [];
-    for (let fold = 0; fold < selection.count; fold++) {
-      costs.push(costsOf(selection, fold, yield* foldSteps(selection, fold, path.lambda)));
+    const path = yield* pathSteps(whole, statement, plan, state.path);
+    while (state.costs.length < selection.count) {
+      const fold = state.costs.length;
+      state.costs.push(costsOf(selection, fold, yield* foldSteps(selection, fold, path.lambda, state.fold)));
+      state.fold = newPathState();
     }
-    return chosen(selection, path, costs);
+    return chosen(selection, path, state.costs);
   }
-  return stepsJob("a choice of a penalty", steps, () => whole.release(), onProgress);
+  return stepsJob("a choice of a penalty", steps, () => whole.release(), onProgress, {
+    aborted: () => chosen(selection, pathOf(state.path, plan.alpha), state.costs),
+    toJSON: () => ({ version: 1, type: "penaltySelection", started, ...encodeState(state) }),
+  });
 }
 
 /** What a penalty is chosen by: a statement, its path, rows and the fold of each. */
@@ -160,13 +188,14 @@ export function* foldSteps(
   selection: Pick<SelectionPlan, "rows" | "statement" | "plan" | "own" | "assigned" | "metric">,
   fold: number,
   lambda: Float64Array,
+  state: PathState = newPathState(),
 ): Generator<PathProgress | undefined, PathHeldOut> {
   const { rows, statement, plan, own, assigned, metric } = selection;
   const { train, test } = splitAt(assigned, fold);
   const part = { ...statement, targets: Float64Array.from(train, (row) => statement.targets[row]!) };
   const screened = makeScreened(rows.x(train), part, { ...own, ...rows.options(train) });
   try {
-    const { fits } = yield* pathSteps(screened, part, { ...plan, values: lambda });
+    const { fits } = yield* pathSteps(screened, part, { ...plan, values: lambda }, state);
     const [x, offset] = [rows.x(test), rows.offset(test)];
     const { link, classes, intercepts } = fits[0]!;
     return {
@@ -177,12 +206,6 @@ export function* foldSteps(
   } finally {
     screened.release();
   }
-}
-
-/** What each λ costs on the rows of a fold, and what these weigh. */
-export interface FoldCosts {
-  readonly scores: Float64Array;
-  readonly weight: number;
 }
 
 /** What each λ costs on the rows of a fold. */
@@ -207,7 +230,14 @@ function isList(folds: unknown): boolean {
 }
 
 /** The choice, by what each λ of the path costs in every fold. */
-export function chosen({ assigned: folds }: SelectionPlan, path: Path, costs: readonly FoldCosts[]): PenaltySelection {
+export function chosen(
+  { assigned: folds, count }: SelectionPlan,
+  path: Path,
+  costs: readonly FoldCosts[],
+): PenaltySelection {
+  if (costs.length < 2) {
+    throw new Error("This job was aborted before two folds were scored: there is nothing to choose a penalty by.");
+  }
   const weights = Float64Array.from(costs, ({ weight }) => weight);
   const summaries = path.fits.map((_, k) =>
     summarise(
@@ -225,6 +255,7 @@ export function chosen({ assigned: folds }: SelectionPlan, path: Path, costs: re
   const simplest = mean.findIndex((value) => value <= bound);
   const at = simplest < 0 ? best : simplest;
   return Object.freeze({
+    complete: costs.length === count,
     ...{ path, mean, standardError, folds, best, simplest: at },
     fit: path.fits[best]!,
     simplestFit: path.fits[at]!,

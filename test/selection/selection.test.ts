@@ -127,7 +127,6 @@ describe("a path", () => {
     while (!job.step({ units: 3 }));
     expect(told).toEqual([1, 2, 3, 4]);
     job.result.fits.forEach((fit, k) => expectBits(bits(fit.coefficients), bits(whole.fits[k].coefficients)));
-    expect(() => job.toJSON()).toThrow('"job" expected one that can be stored');
   });
 });
 

@@ -17,8 +17,10 @@ interface WorkerScope {
 /** The line to whoever made this worker, or null where this is none. */
 function portHere(): Port | null {
   const node = threads();
-  // Some engines have postMessage on the main thread too.
-  if (node?.isMainThread === true) return null;
+  // Some engines have postMessage on the main thread too; Deno takes a worker of the web for its main thread.
+  const { WorkerGlobalScope } = globalThis as unknown as { readonly WorkerGlobalScope?: new () => object };
+  const isWebWorker = WorkerGlobalScope !== undefined && globalThis instanceof WorkerGlobalScope;
+  if (node?.isMainThread === true && !isWebWorker) return null;
   const parent = node?.parentPort ?? null;
   if (parent !== null) {
     return {

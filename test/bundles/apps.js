@@ -2,9 +2,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-const fit = `logisticRegression([[0.5], [1], [1.5], [2], [2.5], [3], [3.5], [4]], [0, 0, 1, 0, 1, 0, 1, 1], {
+const call = `[[0.5], [1], [1.5], [2], [2.5], [3], [3.5], [4]], [0, 0, 1, 0, 1, 0, 1, 1], {
     prior: priors.normal({ sd: 1 }),
-  }).coefficients[0]`;
+  }`;
+const fit = `logisticRegression(${call}).coefficients[0]`;
 const sum = "logSumExp([1000, 1000])";
 const both = ["backend", "logSumExp", "logisticRegression", "priors"];
 
@@ -16,6 +17,9 @@ export const apps = {
   },
   both: { imports: both, reports: { logSumExp: sum, coefficient: fit, backend: "backend.name" } },
   worker: { imports: both, reports: { logSumExp: sum, coefficient: fit, backend: "backend.name" }, script: "page" },
+  // By a pool of two workers, which the bundler sees in the page, or which have an entry of their own.
+  pool: { imports: both, reports: { coefficient: fit, backend: "backend.name" }, script: "pool" },
+  "pool entry": { imports: both, reports: { coefficient: fit, backend: "backend.name" }, script: "poolEntry" },
   unused: { imports: ["dataset", "logSumExp", "logisticRegression", "losses"], reports: {} },
   empty: { imports: [], reports: {} },
 };
@@ -37,6 +41,16 @@ function source(name, { commonjs }) {
 ${commonjs ? "exports.compute =" : "export const compute ="} ${compute};\n`;
 }
 
+/** A script that has the fit done by a pool, with the report of the page; `worker` is the code that makes a worker. */
+const byPool = (worker) => `import { backend, logisticRegression, priors } from "surprisal";
+import { workerPool } from "surprisal/parallel";
+${worker}
+const pool = workerPool({ size: 2, worker: make });
+const fit = await pool.fit(logisticRegression, ${call});
+pool.close();
+globalThis.report = { coefficient: fit.coefficients[0], backend: backend.name };
+if (typeof document === "undefined") console.log(JSON.stringify(globalThis.report));\n`;
+
 const scripts = {
   // Of a page or of a command line.
   direct: `import { compute } from "./compute.js";
@@ -46,6 +60,13 @@ if (typeof document === "undefined") console.log(JSON.stringify(globalThis.repor
   page: `const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
 worker.onmessage = ({ data }) => (globalThis.report = data);
 worker.onerror = (event) => { throw new Error("in the worker: " + event.message); };\n`,
+  pool: byPool(
+    `const make = () => new Worker(new URL("surprisal/parallel/worker", import.meta.url), { type: "module" });`,
+  ),
+  poolEntry:
+    byPool(`const { Worker: NodeWorker } = typeof document === "undefined" ? await import("node:worker_threads") : {};
+const url = new URL("./pool-worker.mjs", import.meta.url);
+const make = () => (NodeWorker ? new NodeWorker(url) : new Worker(url, { type: "module" }));`),
 };
 
 /** Writes the sources of an app. */
@@ -56,6 +77,7 @@ export function writeApp(name, folder) {
     "script.js": scripts[apps[name].script ?? "direct"],
     "script.cjs": `console.log(JSON.stringify(require("./compute.cjs").compute()));\n`,
     "worker.js": `import { compute } from "./compute.js";\npostMessage(compute());\n`,
+    "pool-worker.js": `import "surprisal/parallel/worker";\n`,
     "fetch.js": `import { compute } from "./compute.js";
 const report = compute();
 export default { fetch: () => Response.json(report) };\n`,

@@ -13,18 +13,21 @@ export default {
   name: "bun build",
   version: missing ? "?" : JSON.parse(readFileSync(join(installed, "package.json"), "utf8")).version,
   missing,
-  apps: ["one", "fit"],
+  apps: ["one", "fit", "pool entry"],
   measured: true,
   places: ["Bun", "Chromium"],
-  async build({ folder, project }) {
-    const file = join(folder, "out/app.js");
-    await run(bun, ["build", "script.js", "--minify", "--target=browser", `--outfile=${file}`], {
-      cwd: folder,
-      project,
-    });
+  async build({ folder, project, app }) {
+    const bundle = async (script, name) => {
+      const file = join(folder, "out", name);
+      const options = ["--minify", "--target=browser", "--external=node:*", `--outfile=${file}`];
+      await run(bun, ["build", script, ...options], { cwd: folder, project });
+      return file;
+    };
+    const files = [await bundle("script.js", "app.js")];
+    if (app === "pool entry") files.push(await bundle("pool-worker.js", "pool-worker.mjs"));
     write(join(folder, "out/index.html"), page("app.js"));
-    return [file];
+    return files;
   },
   run: ({ folder, project, place, files }) =>
-    place === "Bun" ? report(bun, files, { cwd: folder, project }) : openFiles(join(folder, "out")),
+    place === "Bun" ? report(bun, files.slice(0, 1), { cwd: folder, project }) : openFiles(join(folder, "out")),
 };

@@ -7,16 +7,21 @@ import { report } from "../processes.js";
 export default {
   name: "esbuild",
   version,
-  apps: ["one", "fit"],
+  apps: ["one", "fit", "pool entry"],
   measured: true,
   places: ["Node", "Chromium"],
-  async build({ folder }) {
+  async build({ folder, app }) {
     const outfile = join(folder, "out/app.mjs");
-    const options = { bundle: true, minify: true, format: "esm", logLevel: "error" };
+    const worker = join(folder, "out/pool-worker.mjs");
+    const options = { bundle: true, minify: true, format: "esm", external: ["node:*"], logLevel: "error" };
     await build({ ...options, entryPoints: [join(folder, "script.js")], outfile });
     write(join(folder, "out/index.html"), page("app.mjs"));
-    return [outfile];
+    if (app !== "pool entry") return [outfile];
+    await build({ ...options, entryPoints: [join(folder, "pool-worker.js")], outfile: worker });
+    return [outfile, worker];
   },
   run: ({ folder, project, place, files }) =>
-    place === "Node" ? report(process.execPath, files, { cwd: folder, project }) : openFiles(join(folder, "out")),
+    place === "Node"
+      ? report(process.execPath, files.slice(0, 1), { cwd: folder, project })
+      : openFiles(join(folder, "out")),
 };

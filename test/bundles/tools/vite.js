@@ -8,7 +8,7 @@ const common = (folder) => ({ root: folder, configFile: false, logLevel: "error"
 export default {
   name: "Vite build",
   version,
-  apps: ["one", "fit", "worker"],
+  apps: ["one", "fit", "worker", "pool"],
   measured: true,
   places: ["Chromium"],
   async build({ folder }) {

@@ -7,7 +7,7 @@ import { emitted } from "../measure.js";
 export default {
   name: "webpack",
   version: webpack.version,
-  apps: ["one", "fit", "worker"],
+  apps: ["one", "fit", "worker", "pool"],
   measured: true,
   places: ["Chromium"],
   async build({ folder }) {

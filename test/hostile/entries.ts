@@ -369,6 +369,7 @@ const ownModel = (): Record<string, unknown> => ({
   gradient(_parameters: Float64Array, _features: Float64Array, slopes: Float64Array, out: Float64Array) {
     for (let k = 0; k < out.length; k++) out[k]! += slopes[k]!;
   },
+  hessian: () => {},
   hessianVector: () => {},
   start: (_columns: number, outputs: number) => new Float64Array(outputs),
 });
@@ -630,6 +631,19 @@ function estimatorEntries(): [string, Entry][] {
         call: linearRegression,
         valid: () => [X(), y()],
         options: { 2: () => ({ ...fitOptions(3)(), sd: 0.5 }) },
+      },
+    ],
+    [
+      "linearRegression, sd estimated",
+      {
+        call: linearRegression,
+        valid: () => [X(), y()],
+        options: {
+          2: () => ({
+            ...{ sd: "estimate", sdPrior: library.distributions.halfCauchy({ scale: 1 }) },
+            prior: priors.normal({ sd: 1 }),
+          }),
+        },
       },
     ],
     [
@@ -1000,6 +1014,10 @@ export const entries: ReadonlyMap<string, Entry> = new Map<string, Entry>([
   likelihoodMaker("binomial", likelihoods.binomial, { trials: [3, 1, 2] }),
   likelihoodMaker("gamma", likelihoods.gamma, { shape: 2 }),
   likelihoodMaker("laplace", likelihoods.laplace, { scale: 2 }),
+  likelihoodMaker("laplace, scale estimated", likelihoods.laplace, {
+    scale: "estimate",
+    scalePrior: library.distributions.halfCauchy({ scale: 1 }),
+  }),
   likelihoodMaker("negativeBinomial", likelihoods.negativeBinomial, { dispersion: 2 }),
   likelihoodMaker("ordinal", likelihoods.ordinal, { classes: 3, thresholds: [0, 1] }),
   likelihoodMaker("ordinal, free thresholds", likelihoods.ordinal, { classes: 3 }),

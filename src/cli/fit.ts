@@ -1,4 +1,7 @@
 import {
+  type Inference,
+  dataset,
+  inference,
   linearRegression,
   logisticRegression,
   softmaxRegression,
@@ -47,6 +50,7 @@ export function fitCommand(path: string, options: FitOptions): void {
   }
   const model: Model = { features, target, prior, sd: asked?.sd, weights, standardize: options.standardize === true };
   const fit = withProgress("fitting", (onProgress) => fitModel(model, onProgress));
+  const errors = fit.converged && fit.intercepts.length === 1 ? errorsOf(fit, model) : null;
   const correct = countCorrect(fit, features, target);
   if (options.out !== undefined) writeWhole(options.out, `${JSON.stringify(fit)}\n`);
   const context: ReportContext = {
@@ -56,6 +60,7 @@ export function fitCommand(path: string, options: FitOptions): void {
     weights: options.weights,
     standardize: options.standardize === true,
     correct,
+    errors,
     out: options.out,
   };
   process.stdout.write(report(fit, context));
@@ -89,6 +94,21 @@ function fitModel(model: Model, onProgress: (progress: Progress) => void): Fit {
       return softmaxRegression(x, target.values, options);
     case "gaussian":
       return linearRegression(x, target.values, { ...options, ...(sd === undefined ? {} : { sd }) });
+  }
+}
+
+/** Standard errors of a fit with one output, or why there are none. */
+function errorsOf(fit: Fit, { features, target, weights }: Model): Inference {
+  const { classes } = fit;
+  const values = Float64Array.from(target.values as ArrayLike<string | number>, (value) =>
+    classes === null ? Number(value) : classes.indexOf(value),
+  );
+  const { names, x } = features;
+  const data = dataset(x, values, { columns: names.length, names, ...(weights === undefined ? {} : { weights }) });
+  try {
+    return inference(fit, data);
+  } finally {
+    data.release();
   }
 }
 

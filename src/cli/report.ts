@@ -1,4 +1,4 @@
-import type { Fit } from "../index.js";
+import type { Fit, Inference } from "../index.js";
 import { formatCell, formatNumber, formatPairs, formatShare, formatTable, wrap } from "./format.js";
 import { spreads, type Features } from "./features.js";
 import type { Target } from "./target.js";
@@ -12,6 +12,8 @@ export interface ReportContext {
   readonly standardize: boolean;
   /** Rows whose class the fit predicts right. */
   readonly correct: number | undefined;
+  /** Of a fit with one output, what its coefficients are known to; null for others. */
+  readonly errors: Inference | null;
   readonly out: string | undefined;
 }
 
@@ -54,7 +56,7 @@ function heading(fit: Fit, { path, target, weights, standardize, correct }: Repo
   return formatPairs(pairs);
 }
 
-function coefficients(fit: Fit, { out }: ReportContext): string {
+function coefficients(fit: Fit, { out, errors }: ReportContext): string {
   const names = ["(intercept)", ...fit.names];
   const outputs = fit.intercepts.length;
   const columns = fit.names.length;
@@ -63,6 +65,7 @@ function coefficients(fit: Fit, { out }: ReportContext): string {
   const label = (output: number): string => String(fit.classes?.[output]);
 
   if (names.length <= MOST_ROWS && outputs <= MOST_CLASSES_ABREAST) {
+    if (errors !== null) return withErrors(errors);
     const outputsInOrder = [...fit.intercepts.keys()];
     const head = outputs === 1 ? ["coefficient"] : outputsInOrder.map((output) => `class ${label(output)}`);
     return formatTable(
@@ -88,6 +91,28 @@ function coefficients(fit: Fit, { out }: ReportContext): string {
   if (shown.length === all.length) return table;
   const rest = out === undefined ? "--out model.json writes them all" : `${out} holds them all`;
   return `${table}\n\n  The ${LARGEST} largest of ${all.length} coefficients; ${rest}.`;
+}
+
+/** Coefficients with their standard errors, and how these were made, or why there are none. */
+function withErrors({ rows, errors, refused }: Inference): string {
+  // What weights are cannot be said on the command line.
+  const why = refused["standardErrors"]?.replace(
+    /Write weightsAre.*$/s,
+    "In code, inference takes that as weightsAre.",
+  );
+  if (errors === null || rows.some((row) => row.standardError === null)) {
+    const table = formatTable(
+      ["", "coefficient"],
+      rows.map((row) => [row.name, formatCell(row.coefficient)]),
+    );
+    return why === undefined ? table : `${table}\n\n${wrap(`No standard errors: ${why}`)}`;
+  }
+  const head = errors.startsWith("posterior") ? "posterior sd" : "std. error";
+  const table = formatTable(
+    ["", "coefficient", head],
+    rows.map((row) => [row.name, formatCell(row.coefficient), formatCell(row.standardError!)]),
+  );
+  return `${table}\n\n${wrap(`Errors: ${errors}.`)}`;
 }
 
 function count(n: number, what: string): string {

@@ -84,6 +84,8 @@ describe("fit", () => {
     expect(fit.classes).toEqual([0, 1]);
     expect(fit.converged).toBe(true);
     expect(out).toContain(Number(fit.coefficients[0]).toPrecision(5));
+    expect(out).toMatch(/coefficient +std\. error/);
+    expect(out).toContain("Errors: expected information");
   });
 
   test("named classes", () => {
@@ -162,8 +164,11 @@ describe("fit", () => {
 
   test("shipped data", () => {
     expect(succeed("fit", example("iris"), "--target", "target")).toContain("quasi-separated");
-    expect(succeed("fit", example("longley"), "--target", "Employed")).toMatch(/\(intercept\) +-3482\.3\n/);
-    expect(succeed("fit", example("diabetes"), "--target", "target")).toMatch(/\(intercept\) +-334\.57\n/);
+    const longley = succeed("fit", example("longley"), "--target", "Employed");
+    // As R's lm prints them.
+    expect(longley).toMatch(/\(intercept\) +-3482\.3 +890\.42\n/);
+    expect(longley).toMatch(/Year +1\.8292 +0\.45548\n/);
+    expect(succeed("fit", example("diabetes"), "--target", "target")).toMatch(/\(intercept\) +-334\.57 +67\.4/);
   });
 });
 

@@ -417,7 +417,6 @@ const ALONE: Readonly<Record<string, string>> = {
   "assembly/index.ts": "the exports; the twin has none in one place, so that unused kernels shake away",
   "assembly/tiles.ts": "products of four rows and four columns in registers; the twin takes one row after the other",
   "assembly/panels.ts": "tiles of all rows; the twin's are in its layer.ts",
-  "assembly/listed.ts": "which numbers of X are left out; the twin's are in its layer.ts",
   "assembly/sums.ts": "the gradient's and the Hessian's sums in registers; the twin sums in place, in the same order",
   "assembly/shortRows.ts": "two short rows at once, one in each lane; the twin takes one after the other",
   "assembly/memory.ts": "where free memory begins",

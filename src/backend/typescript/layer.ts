@@ -1,3 +1,4 @@
+import { isFull, listRow } from "./listed.js";
 import { carry } from "./tree.js";
 
 export function packLayer(inputs: number, units: number, parameters: Float64Array, packed: Float64Array): void {
@@ -109,7 +110,14 @@ export function layerGradient(
       let s1 = add === 1 && columns > 1 ? out[to + 1] : 0;
       let s2 = add === 1 && columns > 2 ? out[to + 2] : 0;
       let s3 = add === 1 && columns > 3 ? out[to + 3] : 0;
-      for (let k = 0; k < listed; k++) {
+      for (let k = 0, at = u; listed === rows && k < rows; k++, at += deltaStride) {
+        const f = delta[at];
+        s0 += f * scratch[4 * k];
+        s1 += f * scratch[4 * k + 1];
+        s2 += f * scratch[4 * k + 2];
+        s3 += f * scratch[4 * k + 3];
+      }
+      for (let k = 0; listed < rows && k < listed; k++) {
         const f = delta[scratch[list + k] * deltaStride + u];
         s0 += f * scratch[4 * k];
         s1 += f * scratch[4 * k + 1];
@@ -122,22 +130,6 @@ export function layerGradient(
       if (columns > 3) out[to + 3] = s3;
     }
   }
-}
-
-/** Whether three quarters or more of these rows are not 0. */
-function isFull(rows: number, inputs: number, a: Float64Array, begin: number, stride: number): boolean {
-  let some = 0;
-  for (let r = 0; r < rows; r++) {
-    for (let at = begin + r * stride, end = at + inputs; at < end; at++) if (a[at] !== 0) some++;
-  }
-  return 4 * some >= 3 * rows * inputs;
-}
-
-/** Which inputs of a row are not 0; gives their number. */
-function listRow(inputs: number, a: Float64Array, row: number, list: Float64Array): number {
-  let listed = 0;
-  for (let i = 0; i < inputs; i++) if (a[row + i] !== 0) list[listed++] = i;
-  return listed;
 }
 
 /** Rows of four columns that are not all 0, or all of them: 0 for columns that are not there; behind, their numbers. */

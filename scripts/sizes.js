@@ -10,29 +10,29 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** Bytes, gzipped, that an entry may have; an entry without a budget fails. */
 const BUDGETS = {
-  surprisal: 197_500,
+  surprisal: 201_000,
   "surprisal/losses": 48_000,
-  "surprisal/likelihoods": 46_000,
+  "surprisal/likelihoods": 46_800,
   "surprisal/priors": 7_300,
   "surprisal/penalties": 6_500,
-  "surprisal/optimizers": 34_700,
-  "surprisal/models": 25_400,
+  "surprisal/optimizers": 35_500,
+  "surprisal/models": 25_800,
   "surprisal/diagnostics": 42_500,
   "surprisal/distributions": 26_000,
   "surprisal/metrics": 8_000,
   "surprisal/special": 11_500,
-  "surprisal/parallel": 131_500,
-  "surprisal/parallel/worker": 137_000,
-  "surprisal/verify": 236_000,
-  "surprisal/inline": 197_500,
-  "surprisal/js": 179_000,
-  "surprisal/js/verify": 217_000,
+  "surprisal/parallel": 134_000,
+  "surprisal/parallel/worker": 141_000,
+  "surprisal/verify": 239_500,
+  "surprisal/inline": 201_000,
+  "surprisal/js": 182_500,
+  "surprisal/js/verify": 220_500,
   "surprisal/kernels.wasm": 11_000,
-  "losses and linear fits": 100_700,
+  "losses and linear fits": 102_000,
 };
 
 /** Bytes, gzipped, that any one name may bring along: less than everything, so that shaking is seen to work. */
-const ONE_NAME = 128_000;
+const ONE_NAME = 130_000;
 
 const together = {
   "losses and linear fits": `

@@ -1,7 +1,7 @@
 // What a bundle may weigh: bytes gzipped, the sum over its files.
 
 /** By app: only a sum in log space, only a logistic regression, and both in a worker with its page. */
-export const budgets = { one: 18_000, fit: 79_500, worker: 79_500 };
+export const budgets = { one: 18_000, fit: 81_000, worker: 81_000 };
 
 /** What an import that nothing uses may add to a bundle, minified. */
 export const unusedBytes = 200;

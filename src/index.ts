@@ -130,9 +130,11 @@ export type {
   Traits,
 } from "./losses/index.js";
 export type {
+  AsymmetricLaplaceLikelihoodOptions,
   CustomLikelihood,
   GammaLikelihoodOptions,
   GaussianLikelihoodOptions,
+  LaplaceLikelihoodOptions,
   Likelihood,
   LikelihoodOptions,
   Link,

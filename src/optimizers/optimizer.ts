@@ -135,7 +135,13 @@ export type Request =
     };
 
 /** A request that wants an evaluation. */
-export type Asked = Exclude<Request, { kind: "stop" }>;
+export type Asked = Exclude<
+  Request,
+  {
+    /** The run ends. */
+    readonly kind: "stop";
+  }
+>;
 
 /**
  * The common part of every optimiser's state; the rest is its own: numbers, booleans, Float64Arrays and records of these

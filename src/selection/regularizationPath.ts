@@ -77,8 +77,14 @@ export interface PathMaker {
    */
   readonly start: (x: MatrixInput, y: ArrayLike<Label>, options?: PathOptions) => Job<Path, PathProgress>;
   /**
-   * A stored job, given what it was started with: it goes on at the value of λ that was under way, with the same bits, on
-   * another backend too. Throws a TypeError or RangeError naming the field that is wrong, for other data or options too.
+   * A stored job goes on at the value of λ that was under way, with the same bits, on another backend too.
+   *
+   * @param json - What the job's `toJSON` gave, as an object or a string.
+   * @param x - X as it was.
+   * @param y - Targets as they were.
+   * @param options - Those it was started with.
+   * @returns The job.
+   * @throws TypeError or RangeError naming the field that is wrong, for other data or options too.
    */
   readonly resume: (
     json: unknown,

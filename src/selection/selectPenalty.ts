@@ -66,8 +66,14 @@ export interface PenaltySelector {
     options?: SelectPenaltyOptions,
   ) => Job<PenaltySelection, PathProgress>;
   /**
-   * A stored job, given what it was started with: it goes on at the value of λ that was under way, with the same bits, on
-   * another backend too. Throws a TypeError or RangeError naming the field that is wrong, for other data or options too.
+   * A stored job goes on at the value of λ that was under way, with the same bits, on another backend too.
+   *
+   * @param json - What the job's `toJSON` gave, as an object or a string.
+   * @param x - X as it was.
+   * @param y - Targets as they were.
+   * @param options - Those it was started with.
+   * @returns The job.
+   * @throws TypeError or RangeError naming the field that is wrong, for other data or options too.
    */
   readonly resume: (
     json: unknown,
@@ -82,8 +88,8 @@ export interface PenaltySelector {
  * and each λ costs what its fits lose on the rows they did not see.
  *
  * `fit` has the least mean; `simplestFit` the largest λ within one standard error of it. Without a `metric` the cost is
- * the path's own loss. `fitter` makes a job of it, `selectPenalty.resume` goes on with a stored one. Labels are stratified unless `folds` or `groups` say otherwise; standardising is done within the
- * folds.
+ * the path's own loss. Labels are stratified unless `folds` or `groups` say otherwise; standardising is done within the folds.
+ * `fitter` makes a job of it, `selectPenalty.resume` goes on with a stored one.
  *
  * @param x - X: rows, a flat array with `columns`, or named columns.
  * @param y - Targets [rows], or labels where the likelihood has classes.

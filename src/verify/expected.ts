@@ -927,6 +927,8 @@ export const expected: Readonly<Record<string, string>> = {
   "path: Bernoulli, screened": "0e18d3b3af44070f",
   "penalty by cross-validation": "b056681163909408",
   "penalty by cross-validation, groups": "4e819101c5e800e4",
+  "path: stored and resumed": "122474d24f3aed30",
+  "penalty: stored and resumed": "b1c1653db4edde52",
   "cross-validation": "04039acc7a842df4",
   folds: "47b8d78dcf0d66a0",
   "network, tanh: value and gradient": "66284bc5e7695c55",

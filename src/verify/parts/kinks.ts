@@ -28,6 +28,12 @@ function ended<T, P>(job: Job<T, P>): T {
   return job.result;
 }
 
+/** A job that was stored on its way. */
+function stored<T, P>(job: Job<T, P>, units: number): unknown {
+  job.step({ units });
+  return JSON.parse(JSON.stringify(job));
+}
+
 function* dual(library: Library): Generator<Entry, void> {
   const { random, dataset, losses, penalties, objective, optimizers, minimize } = library;
   const generator = random(33);
@@ -82,6 +88,13 @@ function* chosen(library: Library): Generator<Entry, void> {
   yield entry("penalty by cross-validation", "selectPenalty(X, y, options)", mean, standardError, best, simplest);
   const again = ended(fitter(selectPenalty, x, y, { columns: 4, values: 3, groups: y.map((_, i) => i % 7) }));
   yield entry("penalty by cross-validation, groups", "selectPenalty(X, y, options)", again.mean, again.folds);
+  const short = { columns: 4, values: 3 };
+  const half = stored(fitter(regularizationPath, x, y, short), 9);
+  const resumed = ended(regularizationPath.resume(half, x, y, short));
+  const onPath = resumed.fits.flatMap(({ coefficients }) => [...coefficients]);
+  yield entry("path: stored and resumed", "regularizationPath.resume(json, X, y, options)", resumed.lambda, onPath);
+  const chosen = ended(selectPenalty.resume(stored(fitter(selectPenalty, x, y, short), 9), x, y, short));
+  yield entry("penalty: stored and resumed", "selectPenalty.resume(json, X, y, options)", chosen.mean, chosen.best);
   const validation = crossValidate(linearRegression, x, y, { columns: 4, standardize: true }, { folds: 4, seed: 2 });
   const { scores, predictions } = validation;
   yield entry("cross-validation", "crossValidate(linearRegression, X, y)", scores, predictions as number[]);

@@ -21,7 +21,6 @@ export {
 export { poisson, poissonCurvature } from "./losses/poisson";
 export { squaredError, squaredErrorCurvature } from "./losses/squaredError";
 export { promote } from "./single";
-export { linearScores, linearGradient } from "./linear";
+export { linearScores, linearGradient, linearSquares } from "./linear";
 export { linearHessian } from "./linearHessian";
 export { linearPass } from "./linearPass";
-export { linearSquares } from "./squares";

@@ -1,3 +1,4 @@
+import { squaresOfOne } from "./squares";
 import { sumsOfOne, sumsOfSeveral } from "./sums";
 import { at, carry, combine, leafRows, nodeOf } from "./tree";
 import { dots } from "./vector";
@@ -143,24 +144,55 @@ export function linearGradient(
   residuals: usize,
   stack: usize,
 ): void {
+  rowSums(false, columns, outputs, begin, end, x, residuals, stack);
+}
+
+export function linearSquares(
+  columns: i32,
+  outputs: i32,
+  begin: i32,
+  end: i32,
+  x: usize,
+  curvature: usize,
+  stack: usize,
+): void {
+  rowSums(true, columns, outputs, begin, end, x, curvature, stack);
+}
+
+/** Σ r and Σ r·x of every leaf, or Σ r·x². */
+function rowSums(
+  squares: bool,
+  columns: i32,
+  outputs: i32,
+  begin: i32,
+  end: i32,
+  x: usize,
+  factors: usize,
+  stack: usize,
+): void {
   const leaf = leafRows(outputs);
   const size = outputs * (columns + 1);
+  const stride = (<usize>outputs) << 3;
   for (let row = begin, index = begin / leaf; row < end; row += leaf, index++) {
     const rows = min(end - row, leaf);
     const node = nodeOf(index, size, stack);
     const first = x + (<usize>row * <usize>columns << 3);
-    const r = at(residuals, (row - begin) * outputs);
+    const r = at(factors, (row - begin) * outputs);
     for (let k = 0; k < outputs; k++) {
-      store<f64>(at(node, k * (columns + 1)), sumStrided(rows, outputs, at(r, k)));
+      const g = at(node, k * (columns + 1));
+      store<f64>(g, sumStrided(rows, outputs, at(r, k)));
+      if (squares) squaresOfOne(columns, rows, first, at(r, k), stride, at(g, 1));
     }
-    if (outputs == 1) sumsOfOne(columns, rows, first, r, 8, at(node, 1));
-    else sumsOfSeveral(columns, outputs, rows, first, r, node);
+    if (!squares) {
+      if (outputs == 1) sumsOfOne(columns, rows, first, r, stride, at(node, 1));
+      else sumsOfSeveral(columns, outputs, rows, first, r, node);
+    }
     carry(index, size, stack);
   }
 }
 
 /** Σ values[i·stride] in slots. */
-export function sumStrided(rows: i32, stride: i32, values: usize): f64 {
+function sumStrided(rows: i32, stride: i32, values: usize): f64 {
   let a = f64x2.splat(0);
   let b = a;
   for (let i = 0; i < rows; i += 2) {

@@ -1,33 +1,9 @@
-import { sumStrided } from "./linear";
-import { at, carry, leafRows, nodeOf } from "./tree";
+/** Σ c·x² over the rows of a leaf, row after row. */
 
-export function linearSquares(
-  columns: i32,
-  outputs: i32,
-  begin: i32,
-  end: i32,
-  x: usize,
-  curvature: usize,
-  stack: usize,
-): void {
-  const leaf = leafRows(outputs);
-  const size = outputs * (columns + 1);
-  for (let row = begin, index = begin / leaf; row < end; row += leaf, index++) {
-    const rows = min(end - row, leaf);
-    const node = nodeOf(index, size, stack);
-    const first = x + (<usize>row * <usize>columns << 3);
-    for (let k = 0; k < outputs; k++) {
-      const c = at(curvature, (row - begin) * outputs + k);
-      const g = at(node, k * (columns + 1));
-      store<f64>(g, sumStrided(rows, outputs, c));
-      squaresOfOne(columns, rows, first, c, (<usize>outputs) << 3, at(g, 1));
-    }
-    carry(index, size, stack);
-  }
-}
+import { at } from "./tree";
 
 /** g_j = Σ (c_i·x_ij)·x_ij, row after row, six columns at a time; the last six share columns with those before. */
-function squaresOfOne(columns: i32, rows: i32, x: usize, c: usize, stride: usize, g: usize): void {
+export function squaresOfOne(columns: i32, rows: i32, x: usize, c: usize, stride: usize, g: usize): void {
   const bytes = (<usize>columns) << 3;
   if (columns < 6) {
     for (let j = 0; j < columns; j++) squareOfColumn(rows, at(x, j), bytes, c, stride, at(g, j));

@@ -21,7 +21,7 @@ import { Minimization } from "./minimization.js";
 import { checkNeeds, checkSettings, problemOf } from "./minimize.js";
 import type { Diagnosis, Minimizable } from "./optimizers/objective.js";
 import { STATUSES, type MachineState, type Optimizer, type Order, type Status } from "./optimizers/optimizer.js";
-import { checkFinite } from "./optimizers/storedState.js";
+import { checkFinite, checkFiniteAt } from "./optimizers/storedState.js";
 import { makeOptimizer } from "./optimizers/registry.js";
 import type { Progress, Result } from "./result.js";
 import { type Settings, type Standing, askedBy } from "./standing.js";
@@ -189,9 +189,7 @@ function checkStanding(standing: Standing): void {
 /** Finite numbers. */
 function decodeFinite(field: string, json: unknown, size?: number): Float64Array {
   const values = decodeNumbers(field, json, size);
-  values.forEach((value, row) => {
-    if (!Number.isFinite(value)) fail("range", field, "finite numbers", value, { row });
-  });
+  checkFiniteAt(field, values);
   return values;
 }
 

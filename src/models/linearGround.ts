@@ -1,7 +1,6 @@
 import { SMALL_STACK, leafRows, stackDepth } from "../backend/leaves.js";
 import type { Store } from "../backend/store.js";
-import { linearGradient, linearScores } from "../backend/typescript/linear.js";
-import { linearSquares } from "../backend/typescript/squares.js";
+import { linearGradient, linearScores, linearSquares } from "../backend/typescript/linear.js";
 import { linearPass } from "../backend/typescript/linearPass.js";
 import { collapse } from "../backend/typescript/tree.js";
 import { fail } from "../check.js";

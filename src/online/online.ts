@@ -15,7 +15,7 @@ import type { Model } from "../models/model.js";
 import { objective } from "../objective.js";
 import { sgd } from "../optimizers/stochastic/sgd.js";
 import type { Optimizer } from "../optimizers/optimizer.js";
-import type { StochasticState } from "../optimizers/stochastic/state.js";
+import { type StochasticState, candidateOf } from "../optimizers/stochastic/state.js";
 import type { Penalty } from "../penalties/penalty.js";
 import { checkClasses, checkInto, checkLoss, checkNames, checkOptimizer } from "./checks.js";
 import { copyOfState, copyState } from "./copyOfState.js";
@@ -159,7 +159,7 @@ export function online(options: OnlineOptions): Online {
   /** Scores by the present parameters; null where these have changed. */
   let scorer: ScoresInto | null = null;
   const into = (x: Float64Array, count: number, out: Float64Array): Float64Array => {
-    (scorer ??= scoresInto(model, layout, current(state)))(x, count, out);
+    (scorer ??= scoresInto(model, layout, candidateOf(state)))(x, count, out);
     return out;
   };
   const read = (x: MatrixInput) => readRows(x, names);
@@ -172,7 +172,7 @@ export function online(options: OnlineOptions): Online {
       return rows;
     },
     get parameters() {
-      return current(state).slice();
+      return candidateOf(state).slice();
     },
     update(x, y, more) {
       checkOptions("options", more, ["weights"]);
@@ -232,8 +232,3 @@ export function online(options: OnlineOptions): Online {
 
 /** The numbers and vectors of a state. */
 type Fields = Record<string, Stored>;
-
-/** The mean of the iterates once there is one, else the last of them. */
-function current(state: StochasticState): Float64Array {
-  return state.averaged > 0 ? state.average : state.current;
-}

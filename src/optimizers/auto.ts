@@ -36,10 +36,9 @@ export interface Chooser {
  * Picks `boxNewton` for an objective with bounds; `interiorPoint` for a loss with kinks, `dualCoordinateDescent` where that
  * has more than 300 parameters or sparse rows and an L2 penalty on all coefficients; for an objective with an L1 part
  * `proximalNewton`, with more than 300 parameters or sparse rows `coordinateDescent`, and `fista` where it offers neither;
- * else `lbfgs` with the Hessian of a sample from 30 parameters on where there are 80 times as many rows, their square, and 2¹⁷ numbers;
- * else `newton` for one with a Hessian and at most 300 parameters, else `lbfgs`,
- * of a softmax with at most 300 parameters per class with one matrix for all of them; the default. `result.choice` says which,
- * and why.
+ * else `lbfgs` with the Hessian of a sample from 30 parameters on where there are 80 times as many rows, their square, and
+ * 2¹⁷ numbers; else `newton` for one with a Hessian and at most 300 parameters, else `lbfgs`, of a softmax with at most 300
+ * parameters per class with one matrix for all of them; the default. `result.choice` says which, and why.
  *
  * @param options - None.
  * @returns What chooses once the objective is known.

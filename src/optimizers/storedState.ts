@@ -24,8 +24,13 @@ export function checkImplied(key: string, expected: number, got: number, by: str
 
 /** Refuses what is not finite. */
 export function checkFinite(key: string, values: Float64Array): void {
+  checkFiniteAt(`json.state.${key}`, values);
+}
+
+/** The same of a field outside the state. */
+export function checkFiniteAt(field: string, values: Float64Array): void {
   values.forEach((value, row) => {
-    if (!Number.isFinite(value)) fail("range", `json.state.${key}`, "finite numbers", value, { row });
+    if (!Number.isFinite(value)) fail("range", field, "finite numbers", value, { row });
   });
 }
 

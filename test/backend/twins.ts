@@ -7,7 +7,6 @@ import * as squaredError from "../../src/backend/typescript/losses/squaredError.
 import * as linear from "../../src/backend/typescript/linear.js";
 import { linearHessian } from "../../src/backend/typescript/linearHessian.js";
 import { linearPass } from "../../src/backend/typescript/linearPass.js";
-import { linearSquares } from "../../src/backend/typescript/squares.js";
 import * as single from "../../src/backend/typescript/single.js";
 import * as logSumExp from "../../src/backend/typescript/logSumExp.js";
 import { exp } from "../../src/backend/typescript/math/exp.js";
@@ -32,6 +31,6 @@ export const twins: Kernels<Float64Array> = {
   ...poisson,
   ...squaredError,
   ...linear,
-  ...{ linearHessian, linearPass, linearSquares },
+  ...{ linearHessian, linearPass },
   ...single,
 };
